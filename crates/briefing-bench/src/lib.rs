@@ -1,0 +1,1 @@
+//! Benchmarks by stage, and a generator of realistic projects.

@@ -1,0 +1,2 @@
+//! The command line: arguments, progress, printing, exit codes.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Evaluates metrics over claims held by column: bounds, coverage and evidence, or a refusal.

@@ -1,0 +1,1 @@
+//! A document as text and data: GitHub-flavoured Markdown, JSON, CSV.

@@ -1,0 +1,1 @@
+//! A document as tagged PDF/UA-1, by Typst in process.

@@ -1,0 +1,1 @@
+//! Plans, computes, renders in parallel and publishes.

@@ -1,0 +1,1 @@
+//! One plugin of each kind, written against the public contract alone.
