@@ -1,0 +1,71 @@
+//! One source says one figure of one measure about one event.
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+use crate::diagnostic::Span;
+use crate::figure::Figure;
+use crate::slug::Slug;
+use crate::status::Status;
+use crate::text::Text;
+
+/// The population of a figure that covers everything there was.
+pub const WHOLE: &str = "all";
+
+/// One source says one figure of one measure about one event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Its identifier, unique in the data set: as written, or made from what it says
+    /// (`2024-gansu/projects/signed/xbxxb-2025-01-23`).
+    pub id: String,
+    /// The event it is about.
+    pub event: Slug,
+    /// What is measured.
+    pub measure: Slug,
+    /// The figure.
+    pub figure: Figure,
+    /// How far the thing has come.
+    pub status: Status,
+    /// What part of the event the figure covers: `event`, `ceremony`, `before`, or a named session.
+    pub scope: Slug,
+    /// Which of the things it counts: [`WHOLE`], or a named part (`investment-projects`).
+    pub population: Slug,
+    /// The sector it is limited to, where it is.
+    pub sector: Option<Slug>,
+    /// The day the figure holds for, where it is not the source's date.
+    pub as_of: Option<Date>,
+    /// Who says so.
+    pub source: Slug,
+    /// The few words that state it.
+    pub quote: Quote,
+    /// Whatever a reader should know about it.
+    pub note: Option<Text>,
+    /// Where it is defined, and its parts.
+    pub spans: ClaimSpans,
+}
+
+/// The few words of a source that state a figure, after W3C's `TextQuoteSelector`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The words.
+    pub exact: String,
+    /// The words before them, where that is needed to find the place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub prefix: Option<String>,
+    /// The words after them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub suffix: Option<String>,
+}
+
+/// Where the parts of a [`Claim`] stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClaimSpans {
+    /// The whole claim.
+    pub whole: Span,
+    /// Its figure.
+    pub figure: Span,
+    /// Its status.
+    pub status: Span,
+    /// Its quote.
+    pub quote: Span,
+}

@@ -1,0 +1,62 @@
+//! Everything that is known: sources, events, claims and the lists they refer to.
+
+use indexmap::IndexMap;
+
+use crate::claim::Claim;
+use crate::event::Event;
+use crate::measure::Measure;
+use crate::place::{Place, Region};
+use crate::rate::Rate;
+use crate::sector::Sector;
+use crate::slug::Slug;
+use crate::source::Source;
+use crate::text::Text;
+
+/// Everything that is known. Each map is in the order of file names and definitions; every
+/// reference in it has been resolved by whoever made it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dataset {
+    /// Regions by id.
+    pub regions: IndexMap<Slug, Region>,
+    /// Places by ISO 3166-2 code.
+    pub places: IndexMap<String, Place>,
+    /// Sectors by id.
+    pub sectors: IndexMap<Slug, Sector>,
+    /// Measures by id.
+    pub measures: IndexMap<Slug, Measure>,
+    /// Scopes by id, with their names.
+    pub scopes: IndexMap<Slug, Text>,
+    /// Populations by id, with their names.
+    pub populations: IndexMap<Slug, Text>,
+    /// Sources by id.
+    pub sources: IndexMap<Slug, Source>,
+    /// Events by id.
+    pub events: IndexMap<Slug, Event>,
+    /// Claims; a claim's index is its number everywhere ([`ClaimIndex`]).
+    pub claims: Vec<Claim>,
+    /// Exchange rates.
+    pub rates: Vec<Rate>,
+}
+
+/// The place of a claim in [`Dataset::claims`].
+pub type ClaimIndex = u32;
+
+impl Dataset {
+    /// The umbrellas of an event, nearest first. Ends at an unknown umbrella, and after as many
+    /// steps as there are events, so that a circle does no harm.
+    pub fn umbrellas<'a>(&'a self, event: &Slug) -> impl Iterator<Item = &'a Event> {
+        let mut next = self.events.get(event).and_then(|event| event.part_of.as_ref());
+        (0..self.events.len()).map_while(move |_| {
+            let umbrella = self.events.get(&next?.event)?;
+            next = umbrella.part_of.as_ref();
+            Some(umbrella)
+        })
+    }
+
+    /// The events that are directly part of this one, in order.
+    pub fn parts<'a>(&'a self, event: &'a Slug) -> impl Iterator<Item = &'a Event> {
+        self.events
+            .values()
+            .filter(move |part| part.part_of.as_ref().is_some_and(|tie| tie.event == *event))
+    }
+}

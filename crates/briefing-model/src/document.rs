@@ -1,0 +1,434 @@
+//! A brief as a tree, from which every output is made.
+//!
+//! Blocks and inlines are what Markdown has, and what briefs need besides: tables with totals,
+//! charts, figures with their evidence, citations. Facts, evidence and references stand in side
+//! tables, and the tree names them by index. It serialises to plain JSON: outputs that are not
+//! written in Rust, the PDF theme among them, read it as data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+use crate::figure::Figure;
+use crate::number::Number;
+use crate::result::Coverage;
+use crate::status::Status;
+
+/// A brief.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    /// What it is.
+    pub meta: Meta,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// Every figure printed in it, in order; [`Inline::Fact`] and [`Bar`] name them by index.
+    pub facts: Vec<Fact>,
+    /// Every claim behind a fact, or listed in it, in order of first use.
+    pub evidence: Vec<Evidence>,
+    /// Every source cited, in order of first use; its number is its index and one.
+    pub references: Vec<Reference>,
+}
+
+/// What a brief is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    /// Title.
+    pub title: String,
+    /// What it is about, in a sentence; may be empty.
+    pub description: String,
+    /// BCP 47 tag of its language.
+    pub language: String,
+    /// Id of the report.
+    pub report: String,
+    /// Value of the fan-out dimension, where there is one: `cn-gs`.
+    pub key: Option<String>,
+    /// Name of the edition: `2024-10`.
+    pub edition: String,
+    /// Date of the edition.
+    pub date: Date,
+    /// The date as printed.
+    pub date_text: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// Words of the program itself, in the brief's language.
+    pub words: Words,
+}
+
+/// Headings and marks that outputs print by themselves, in the brief's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// "Contents".
+    pub contents: String,
+    /// "Evidence".
+    pub evidence: String,
+    /// What the evidence section is, in a sentence.
+    pub evidence_intro: String,
+    /// "Sources".
+    pub sources: String,
+    /// "Page {page} of {pages}", with the two marks in it.
+    pub page: String,
+    /// "Back to the text".
+    pub back: String,
+    /// "Not reported".
+    pub not_reported: String,
+    /// "accessed".
+    pub accessed: String,
+    /// "published".
+    pub published: String,
+    /// "Read the words at the source".
+    pub at_source: String,
+    /// "Formula".
+    pub formula: String,
+    /// "Coverage".
+    pub coverage: String,
+    /// "Status".
+    pub status: String,
+    /// "Scope".
+    pub scope: String,
+    /// "Source".
+    pub source: String,
+    /// "Data as of".
+    pub data_as_of: String,
+}
+
+/// A block of text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    /// A heading. The title of the brief is in [`Meta`]; headings of the text begin at level 2.
+    Heading {
+        /// 2 to 6.
+        level: u8,
+        /// Anchor, unique in the document.
+        id: String,
+        /// Text.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Text.
+        content: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// Whether items are numbered.
+        ordered: bool,
+        /// The first number.
+        start: u32,
+        /// Whether items stand close together.
+        tight: bool,
+        /// Items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation.
+    Quote {
+        /// Text.
+        content: Vec<Block>,
+    },
+    /// A box set apart from the text: GFM's alerts.
+    Callout {
+        /// How urgent it is.
+        tone: Tone,
+        /// Text.
+        content: Vec<Block>,
+    },
+    /// Preformatted text.
+    Code {
+        /// The language, where it is said.
+        language: Option<String>,
+        /// Text.
+        text: String,
+    },
+    /// A table.
+    Table(Table),
+    /// A chart.
+    Chart(Chart),
+    /// The list of [`Document::references`], at this place.
+    References,
+    /// A rule across the page.
+    Rule,
+}
+
+/// How urgent a [`Block::Callout`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tone {
+    /// Worth knowing.
+    Note,
+    /// Helpful.
+    Tip,
+    /// Needed to understand.
+    Important,
+    /// Easily misread.
+    Warning,
+    /// Likely to mislead.
+    Caution,
+}
+
+/// Text within a line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Inline {
+    /// Plain text. Never markup of any format.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// Emphasis.
+    Emphasis {
+        /// Text.
+        content: Vec<Inline>,
+    },
+    /// Strong emphasis.
+    Strong {
+        /// Text.
+        content: Vec<Inline>,
+    },
+    /// Struck out.
+    Strikethrough {
+        /// Text.
+        content: Vec<Inline>,
+    },
+    /// Code.
+    Code {
+        /// Text.
+        text: String,
+    },
+    /// A link to `http:`, `https:`, `mailto:` or `#anchor`; nothing else gets here.
+    Link {
+        /// Where to.
+        url: String,
+        /// Text.
+        content: Vec<Inline>,
+    },
+    /// A figure, with its evidence.
+    Fact {
+        /// Index into [`Document::facts`].
+        fact: usize,
+        /// As printed here.
+        text: String,
+    },
+    /// The number of a reference.
+    Cite {
+        /// Index into [`Document::references`].
+        reference: usize,
+    },
+    /// Text in another language than the brief's.
+    Foreign {
+        /// BCP 47 tag.
+        language: String,
+        /// The text.
+        text: String,
+    },
+    /// A line break.
+    LineBreak,
+}
+
+impl Inline {
+    /// Plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into() }
+    }
+}
+
+/// The text of inlines without any markup.
+#[must_use]
+pub fn plain_text(content: &[Inline]) -> String {
+    fn write(content: &[Inline], out: &mut String) {
+        for inline in content {
+            match inline {
+                Inline::Text { text }
+                | Inline::Code { text }
+                | Inline::Fact { text, .. }
+                | Inline::Foreign { text, .. } => out.push_str(text),
+                Inline::Emphasis { content }
+                | Inline::Strong { content }
+                | Inline::Strikethrough { content }
+                | Inline::Link { content, .. } => write(content, out),
+                Inline::Cite { reference } => {
+                    out.push_str(&format!("[{}]", reference + 1));
+                }
+                Inline::LineBreak => out.push(' '),
+            }
+        }
+    }
+    let mut out = String::new();
+    write(content, &mut out);
+    out
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Table {
+    /// Anchor, unique in the document: `table-1`.
+    pub id: String,
+    /// Title; may be empty.
+    pub caption: Vec<Inline>,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows; none prints [`Table::empty`].
+    pub rows: Vec<TableRow>,
+    /// What to say where there are no rows.
+    pub empty: String,
+    /// Notes below it.
+    pub notes: Vec<Vec<Inline>>,
+}
+
+/// A column of a [`Table`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Column {
+    /// Its head.
+    pub label: Vec<Inline>,
+    /// On which side its cells stand.
+    pub align: Align,
+    /// Whether its cells are the heads of their rows.
+    pub header: bool,
+}
+
+/// On which side text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// At the start of the line: text.
+    Start,
+    /// In the middle.
+    Center,
+    /// At the end of the line: figures.
+    End,
+}
+
+/// A row of a [`Table`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableRow {
+    /// One cell a column.
+    pub cells: Vec<Vec<Inline>>,
+    /// Whether it is a total of the rows above.
+    pub total: bool,
+}
+
+/// A chart: one bar a group, a bound shown as a bound.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Chart {
+    /// Anchor, unique in the document: `chart-1`.
+    pub id: String,
+    /// Title.
+    pub caption: Vec<Inline>,
+    /// What it shows, in words, for who does not see it.
+    pub description: String,
+    /// The greatest value that a bar can show, in the unit of the figures; above zero.
+    pub extent: Number,
+    /// Bars, in order.
+    pub bars: Vec<Bar>,
+    /// Notes below it: what an open end means.
+    pub notes: Vec<Vec<Inline>>,
+}
+
+/// A bar of a [`Chart`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bar {
+    /// What it is of.
+    pub label: Vec<Inline>,
+    /// The figure as printed: a fact, or that nothing was reported.
+    pub value: Vec<Inline>,
+    /// The length that is certain, in thousandths of the extent.
+    pub certain: u16,
+    /// The length up to which it may reach, in thousandths of the extent; not below `certain`.
+    pub possible: u16,
+    /// Whether it may reach beyond any length: a bound without an upper end.
+    pub open: bool,
+}
+
+/// A figure as printed, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fact {
+    /// Its anchor: `f1`, `f2`, … in the order of the text.
+    pub id: String,
+    /// As printed where it first stands: "more than 550 billion yuan".
+    pub text: String,
+    /// The exact figure.
+    pub figure: Option<Figure>,
+    /// The metric it is a result of, by id.
+    pub metric: String,
+    /// What it is, in words: "Agreement value, Gansu 2024".
+    pub label: String,
+    /// The values of the metric's dimensions: name, id, label.
+    pub dimensions: Vec<FactDimension>,
+    /// How it was made: "sum of agreement-value where status = signed".
+    pub formula: String,
+    /// How many of those expected to report did.
+    pub coverage: Coverage,
+    /// The coverage in words; empty where it is complete.
+    pub coverage_text: String,
+    /// The statuses that went into it.
+    pub statuses: Vec<Status>,
+    /// The claims it was made from: indices into [`Document::evidence`].
+    pub evidence: Vec<usize>,
+}
+
+/// The value of a dimension of a [`Fact`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactDimension {
+    /// The dimension.
+    pub name: String,
+    /// The value, by id.
+    pub id: String,
+    /// The value in words.
+    pub label: String,
+}
+
+/// A claim behind a fact.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evidence {
+    /// The claim's id.
+    pub claim: String,
+    /// Its anchor: `e1`, `e2`, …
+    pub id: String,
+    /// The event, in words.
+    pub event: String,
+    /// The measure, in words.
+    pub measure: String,
+    /// The figure, in words.
+    pub figure: String,
+    /// The status, in words.
+    pub status: String,
+    /// The scope, in words.
+    pub scope: String,
+    /// The population, in words; empty where it is the whole.
+    pub population: String,
+    /// The words of the source, and those around them.
+    pub quote: crate::claim::Quote,
+    /// BCP 47 tag of the quote's language.
+    pub language: String,
+    /// A link to the words at the source (`#:~:text=`), where the source has an address.
+    pub quote_url: Option<String>,
+    /// The source: index into [`Document::references`].
+    pub reference: usize,
+    /// Whatever a reader should know about it; may be empty.
+    pub note: String,
+}
+
+/// A source that is cited.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reference {
+    /// The source's id.
+    pub source: String,
+    /// Its anchor: `s1`, `s2`, …
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// BCP 47 tag of the title's language.
+    pub title_language: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Whom the publisher cites; may be empty.
+    pub origin: String,
+    /// When it was published, as printed; may be empty.
+    pub published: String,
+    /// When it was read, as printed.
+    pub accessed: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its grade, in words.
+    pub grade: String,
+    /// Whatever a reader should know about it; may be empty.
+    pub note: String,
+}
