@@ -6,6 +6,8 @@ use briefing_model::measure::MeasureKind;
 use briefing_model::unit::Unit;
 
 /// An aggregate: one figure from the figures of a group.
+///
+/// Pure: the same group gives the same figure. Called from several threads at once.
 pub trait Aggregate: Send + Sync {
     /// Its name in `aggregate = "sum"`.
     fn name(&self) -> &str;
@@ -15,6 +17,14 @@ pub trait Aggregate: Send + Sync {
 
     /// What the engine must see to before it calls.
     fn needs(&self) -> Needs;
+
+    /// The unit of its figures, from what it is asked about; that of the measure if it does not say.
+    ///
+    /// # Errors
+    /// The units do not go together.
+    fn unit(&self, asked: &Asked<'_>) -> Result<Unit, FigureError> {
+        Ok(asked.unit.clone())
+    }
 
     /// The figure of a group, or `None` where nothing can be said.
     ///
@@ -26,11 +36,30 @@ pub trait Aggregate: Send + Sync {
 /// What must hold of a group before an [`Aggregate`] sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Needs {
-    /// The members are added up: the measure must be additive; statuses, scopes, populations and
-    /// currencies must be one each or consented to; no umbrella beside its parts.
-    pub adds: bool,
+    /// Which figures may stand in one group.
+    pub members: Members,
     /// Whether a second group is needed, and which.
     pub second: Second,
+    /// Whether the figure of a group is the plain sum of its members, with what
+    /// [`Group::missing`] makes of it. The engine then adds by column and does not call
+    /// [`Aggregate::fold`] for groups it can add exactly.
+    pub is_sum: bool,
+}
+
+/// Which figures may stand in one group; what may not is refused before an [`Aggregate`] sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Members {
+    /// Added up: as [`Members::Compared`], and the measure must be additive.
+    Added,
+    /// Set against each other: one currency; one status, one scope and one population, each
+    /// unless the metric consents to a mixture; no umbrella beside its parts.
+    #[default]
+    Compared,
+    /// Followed over time: as [`Members::Compared`], but statuses may differ and umbrellas stand
+    /// beside their parts.
+    Followed,
+    /// Counted, whatever they say.
+    Counted,
 }
 
 /// Where the second group of an [`Aggregate`] comes from.
@@ -39,24 +68,49 @@ pub enum Second {
     /// There is none.
     #[default]
     None,
-    /// `per`: another measure of the same events, status, scope and population.
+    /// `per`: another measure of the same events, status, scope and population, member by member.
     Per,
     /// `of`: the same measure over a wider selection.
     Of,
     /// `from` and `to`: the group is the later side, the second the earlier.
     Change,
-    /// The figures of all rows, to be put in order.
+    /// The group is the sum of one row, the second the sums of all rows that have one.
     Rows,
 }
 
-/// The figures of a group: one a member, after conflicts have been settled.
+/// What an [`Aggregate`] is asked about, before any figure is known.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Asked<'a> {
+    /// The unit of the measure, or of what is counted.
+    pub unit: &'a Unit,
+    /// The unit of the second group.
+    pub second: Option<&'a Unit>,
+    /// Whether a change is wanted in percent.
+    pub relative: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// A question about figures of one unit.
+    #[must_use]
+    pub fn new(unit: &'a Unit) -> Self {
+        Self { unit, second: None, relative: false }
+    }
+}
+
+/// The figures of a group: one an event, after conflicts have been settled.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Group<'a> {
     /// The figures, in the order of the data set.
     pub figures: &'a [Figure],
-    /// The day each of them holds for, where it is known.
+    /// The number of the event that each of them is about, ascending: figures of two groups with
+    /// the same number are about the same event. Empty where it does not matter.
+    pub events: &'a [u32],
+    /// The day each of them holds for, where it is known; empty where none is.
     pub dates: &'a [Option<Date>],
+    /// How many there are: of the figures, or of the events, claims or sources that are counted.
+    pub count: u64,
     /// How many members were expected and report nothing.
     pub missing: u32,
     /// The unit of the figures.
@@ -65,21 +119,27 @@ pub struct Group<'a> {
     pub kind: MeasureKind,
     /// Whether the measure cannot be below zero.
     pub non_negative: bool,
+    /// Whether a change is wanted in percent.
+    pub relative: bool,
     /// The second group, for aggregates that need one.
     pub second: Option<&'a Group<'a>>,
 }
 
 impl<'a> Group<'a> {
-    /// A group of figures of one unit, none of them missing, with no dates known.
+    /// A group of figures of one unit that cannot be below zero, none of them missing, with no
+    /// dates known.
     #[must_use]
     pub fn new(figures: &'a [Figure], unit: &'a Unit, kind: MeasureKind) -> Self {
         Self {
             figures,
+            events: &[],
             dates: &[],
+            count: figures.len() as u64,
             missing: 0,
             unit,
             kind,
             non_negative: true,
+            relative: false,
             second: None,
         }
     }
