@@ -1,2 +1,57 @@
-//! The command line: arguments, progress, printing, exit codes.
-fn main() {}
+//! The `briefing` command: sourced figures to finished briefs.
+//!
+//! The work is done by the other crates; here stand the arguments, the progress, the printing and
+//! the exit codes.
+
+mod arguments;
+mod exit;
+mod messages;
+mod plugins;
+mod progress;
+mod session;
+mod terminal;
+mod verbs;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Verb};
+use crate::exit::Exit;
+use crate::terminal::Terminal;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are errors to clap; a closed pipe has nobody left to tell.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
+    };
+    let terminal = Terminal::new(&arguments.common);
+    let done = match &arguments.verb {
+        Verb::Build(options) => verbs::build::run(&arguments.common, options, &terminal),
+        Verb::Check(options) => verbs::check::run(&arguments.common, options, &terminal),
+        Verb::Query(options) => verbs::query::run(&arguments.common, options, &terminal),
+        Verb::New(options) => verbs::new::run(&arguments.common, options, &terminal),
+        Verb::Explain(options) => verbs::explain::run(options, &terminal),
+        Verb::Schema(options) => verbs::schema::run(options, &terminal),
+        Verb::Plugin(options) => verbs::plugin::run(options, &terminal),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(error) if is_closed_pipe(&error) => Exit::Done.into(),
+        Err(error) => {
+            terminal.failure(&error);
+            exit::of(&error).into()
+        }
+    }
+}
+
+/// Whoever read our output has seen enough (`briefing query … | head`).
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

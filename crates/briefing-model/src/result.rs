@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::dataset::ClaimIndex;
@@ -86,25 +87,24 @@ impl MetricResult {
         if self.dimensions.is_empty() { self.rows.first() } else { self.total.as_ref() }
     }
 
-    /// The rows with this value of a dimension, without that dimension: the part of a fan-out that
-    /// one brief is about. A result that does not have the dimension is returned whole.
+    /// Cuts the result by the values of a dimension, which the parts no longer have: each brief of a
+    /// fan-out takes its part. The first part has no rows, for values that none has. A result that
+    /// does not have the dimension is in every part whole.
     #[must_use]
-    pub fn slice(&self, dimension: Dimension, value: &str) -> Self {
+    pub fn partition(self, dimension: Dimension) -> (Self, IndexMap<String, Self>) {
         let Some(position) = self.dimensions.iter().position(|other| *other == dimension) else {
-            return self.clone();
+            return (self, IndexMap::new());
         };
-        let mut dimensions = self.dimensions.clone();
+        let mut dimensions = self.dimensions;
         dimensions.remove(position);
-        let rows = self
-            .rows
-            .iter()
-            .filter(|row| row.key[position].as_deref() == Some(value))
-            .map(|row| {
-                let mut row = row.clone();
-                row.key.remove(position);
-                row
-            })
-            .collect();
-        Self { dimensions, rows, total: None, ..self.clone() }
+        let empty =
+            Self { dimensions, rows: Vec::new(), total: None, metric: self.metric, unit: self.unit, formula: self.formula };
+        let mut parts: IndexMap<String, Self> = IndexMap::new();
+        for mut row in self.rows {
+            if let Some(value) = row.key.remove(position) {
+                parts.entry(value).or_insert_with(|| empty.clone()).rows.push(row);
+            }
+        }
+        (empty, parts)
     }
 }

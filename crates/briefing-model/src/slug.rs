@@ -34,6 +34,16 @@ impl Slug {
         }
     }
 
+    /// An identifier that stands in the program itself.
+    ///
+    /// # Panics
+    /// It is not a valid one, which the first call shows.
+    #[must_use]
+    pub fn from_static(text: &'static str) -> Self {
+        assert!(is_slug(text), "`{text}` is not a slug");
+        Self(text.into())
+    }
+
     /// The identifier as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

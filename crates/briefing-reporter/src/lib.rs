@@ -1,1 +1,25 @@
 //! Plans, computes, renders in parallel and publishes.
+//!
+//! ```text
+//! Project ──plan──▶ Plan ──compute──▶ results ──render──▶ documents, bytes ──publish──▶ out/
+//! ```
+//!
+//! [`plan`] says which briefs are wanted, [`compute`] evaluates the metrics of all of them in one
+//! pass over the claims, [`render`] makes documents and files on all threads, and [`publish`] is
+//! the only code of the project that writes to the output folder.
+//!
+//! **Invariant:** the bytes of an edition do not depend on the number of threads, on what else is
+//! built in the run, or on the folder it is built in.
+
+pub mod codes;
+mod plan;
+mod compute;
+mod render;
+mod publish;
+mod index;
+
+pub use compute::{Computed, compute};
+pub use index::write_index;
+pub use plan::{Brief, Key, Plan, Request, data_date, plan};
+pub use publish::{MANIFEST, Manifest, ManifestFile, PublishError, Published, Publisher};
+pub use render::{Event, Failure, Outcome, Progress, Renderer};

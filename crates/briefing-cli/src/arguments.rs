@@ -1,0 +1,167 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use briefing_model::date::Date;
+use briefing_model::period::Period;
+use briefing_model::slug::Slug;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a folder of sourced figures into finished briefs, and every figure carries its evidence.
+#[derive(Debug, Parser)]
+#[command(name = "briefing", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// The project: the folder that holds `reports/` and `data/` [default: here, or above]
+    #[arg(long, short = 'C', global = true, value_name = "DIR")]
+    pub(crate) project: Option<PathBuf>,
+    /// The form of what is printed
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Print nothing but mistakes
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// How many threads to use [default: one a core]
+    #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// For programs: one JSON value
+    Json,
+    /// For spreadsheets (`query` only)
+    Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Make the editions of all reports, or of those named
+    Build(Build),
+    /// Do all that `build` does, without writing anything
+    Check(Selected),
+    /// Print the result of metrics, or the claims
+    Query(Query),
+    /// Begin a report, or a project
+    New(New),
+    /// Explain the code of a message
+    Explain(Explain),
+    /// Print the JSON Schemas of the project's files
+    Schema(Schema),
+    /// List plugins
+    Plugin(Plugin),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Selected {
+    /// The reports, by the names of their folders [default: all]
+    #[arg(value_name = "REPORT")]
+    pub(crate) reports: Vec<Slug>,
+    /// Only these values of `for-each`
+    #[arg(long, value_name = "VALUE", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Make these outputs instead of the reports' own
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) outputs: Vec<String>,
+    /// Cover this period instead of the reports' own (`2024`, `2024-Q3`, `2024-10`, `all`, …)
+    #[arg(long, value_parser = Period::parse)]
+    pub(crate) period: Option<Period>,
+    /// Set a parameter of a report
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub(crate) parameters: Vec<(String, String)>,
+    /// The date of the edition [default: SOURCE_DATE_EPOCH, or the last day anything in the data
+    /// was published or read]
+    #[arg(long)]
+    pub(crate) date: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) selected: Selected,
+    /// The folder that editions go to [default: `out` in the project's settings]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Query {
+    /// Metrics: of `metrics.toml`, or of a report (`transfer-events/value-signed`)
+    #[arg(value_name = "METRIC", required_unless_present_any = ["claims", "define"])]
+    pub(crate) metrics: Vec<String>,
+    /// A metric that is not in the project, as TOML: `aggregate = "sum"`, a line or an argument each
+    #[arg(long, value_name = "TOML")]
+    pub(crate) define: Vec<String>,
+    /// List the claims
+    #[arg(long, conflicts_with_all = ["metrics", "define"])]
+    pub(crate) claims: bool,
+    /// Only claims with `region=western`, `year>=2023`, `place!=CN-GS,CN-YN`
+    #[arg(long = "where", value_name = "CONDITION", requires = "claims")]
+    pub(crate) conditions: Vec<String>,
+    /// Only events of this period
+    #[arg(long, value_parser = Period::parse)]
+    pub(crate) period: Option<Period>,
+    /// The language of names
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) locale: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    #[command(subcommand)]
+    pub(crate) what: NewWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewWhat {
+    /// Begin a report in this project: `reports/NAME/`
+    Report {
+        /// Its name
+        name: Slug,
+    },
+    /// Begin a project in a new or empty folder
+    Project {
+        /// The folder
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A code such as `B0101` [default: list them]
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// The file: `report`, `metrics`, `event`, … [default: all, as one object]
+    pub(crate) file: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Plugin {
+    #[command(subcommand)]
+    pub(crate) what: PluginWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PluginWhat {
+    /// List every source, aggregate, helper and output
+    List,
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}

@@ -1,0 +1,130 @@
+//! Diagnostics as people and programs read them.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span};
+use serde_json::{Value, json};
+
+use crate::arguments::Format;
+use crate::terminal::Terminal;
+
+/// Prints mistakes in the order of files and lines, and how many there are. For programs, see
+/// [`as_json`].
+pub(crate) fn print(mut diagnostics: Diagnostics, files: &Files, terminal: &Terminal) {
+    if diagnostics.is_empty() || terminal.format == Format::Json {
+        return;
+    }
+    diagnostics.sort(files);
+    let renderer = Renderer::styled()
+        .term_width(Terminal::width())
+        .decor_style(DecorStyle::Ascii);
+    for diagnostic in &diagnostics {
+        let groups = groups(diagnostic, files);
+        terminal.complain(&format!("{}\n\n", renderer.render(&groups)));
+    }
+    terminal.complain(&format!("{}\n", summary(&diagnostics)));
+}
+
+/// "3 mistakes and 1 warning; `briefing explain B0101` tells more".
+fn summary(diagnostics: &Diagnostics) -> String {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    let count = |n: usize, word: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let counts: Vec<String> =
+        [count(errors, "mistake"), count(warnings, "warning")].into_iter().flatten().collect();
+    let first = diagnostics.iter().next().map_or("", |d| d.code.0);
+    format!("{}; `briefing explain {first}` tells more", counts.join(" and "))
+}
+
+fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.0);
+    let mut group = Group::with_title(title);
+
+    let mut places: Vec<(Span, AnnotationKind, &str)> =
+        vec![(diagnostic.span, AnnotationKind::Primary, diagnostic.label.as_str())];
+    places.extend(
+        diagnostic
+            .related
+            .iter()
+            .map(|(span, label)| (*span, AnnotationKind::Context, label.as_str())),
+    );
+    // One snippet a file, in the order files are named.
+    let mut shown = Vec::new();
+    for (span, _, _) in &places {
+        if !shown.contains(&span.file) {
+            shown.push(span.file);
+        }
+    }
+    for file in shown {
+        let (Some(path), Some(text)) = (files.path(file), files.text(file)) else { continue };
+        let snippet = places.iter().filter(|(span, _, _)| span.file == file).fold(
+            Snippet::source(text).path(path).fold(true),
+            |snippet, (span, kind, label)| {
+                let annotation = kind.span(within(text, *span));
+                snippet.annotation(if label.is_empty() {
+                    annotation
+                } else {
+                    annotation.label(*label)
+                })
+            },
+        );
+        group = group.element(snippet);
+    }
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    vec![group]
+}
+
+/// A span as a range that lies within the text, on character boundaries.
+fn within(text: &str, span: Span) -> std::ops::Range<usize> {
+    let boundary = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let range = span.range();
+    let start = boundary(range.start);
+    start..boundary(range.end).max(start)
+}
+
+/// Mistakes as JSON: code, severity, message, path, line and column (from 1), bytes, hints.
+pub(crate) fn as_json(mut diagnostics: Diagnostics, files: &Files) -> Value {
+    diagnostics.sort(files);
+    let place = |span: Span| {
+        let position = files.line_column(span);
+        json!({
+            "path": files.path(span.file),
+            "line": position.map(|(line, _)| line),
+            "column": position.map(|(_, column)| column),
+            "start": files.path(span.file).map(|_| span.start),
+            "end": files.path(span.file).map(|_| span.end),
+        })
+    };
+    diagnostics
+        .iter()
+        .map(|d| {
+            json!({
+                "code": d.code,
+                "severity": d.severity,
+                "message": d.message,
+                "label": d.label,
+                "at": place(d.span),
+                "related": d.related.iter().map(|(span, label)| {
+                    json!({ "label": label, "at": place(*span) })
+                }).collect::<Vec<_>>(),
+                "hints": d.hints,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,15 @@
+//! Every plugin that is compiled in: the lines of [`register_all`] are the list.
+
+use briefing_plugin::{Registry, RegistryError};
+
+/// All sources, aggregates, helpers and outputs.
+pub(crate) fn register_all() -> Result<Registry, RegistryError> {
+    let mut registry = Registry::new();
+    briefing_loader::register_all(&mut registry)?;
+    briefing_metrics::register_all(&mut registry)?;
+    briefing_template::register_all(&mut registry)?;
+    briefing_output_html::register_all(&mut registry)?;
+    briefing_output_pdf::register_all(&mut registry)?;
+    briefing_output_data::register_all(&mut registry)?;
+    Ok(registry)
+}

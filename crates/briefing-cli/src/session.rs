@@ -1,0 +1,130 @@
+//! A project as a run sees it: loaded, its templates read, its claims by column.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use briefing_loader::{Disk, Loaded, Project, find_project, load};
+use briefing_metrics::Columns;
+use briefing_model::date::Date;
+use briefing_model::diagnostic::{Diagnostics, Files};
+use briefing_model::slug::Slug;
+use briefing_model::suggest::did_you_mean;
+use briefing_plugin::Registry;
+use briefing_reporter::{Plan, Request, data_date};
+use briefing_template::Environment;
+
+use crate::arguments::{Common, Selected};
+use crate::exit::UsageError;
+use crate::plugins;
+
+/// A loaded project.
+pub(crate) struct Session {
+    pub(crate) root: PathBuf,
+    pub(crate) registry: Registry,
+    pub(crate) project: Project,
+    pub(crate) files: Files,
+    pub(crate) environment: Environment,
+    pub(crate) columns: Columns,
+}
+
+impl Session {
+    /// Loads the project that the command line names, or the one around the current folder, with
+    /// every mistake found on the way.
+    pub(crate) fn open(common: &Common) -> anyhow::Result<(Self, Diagnostics)> {
+        let root = root(common)?;
+        let registry = plugins::register_all()?;
+        let world = Disk::new(&root);
+        let Loaded { project, files, mut diagnostics } = load(&world, &registry)?;
+        let (environment, found) = Environment::new(&project_templates(&project), &files, &registry);
+        diagnostics.extend(found);
+        let columns = Columns::new(&project.dataset);
+        Ok((Self { root, registry, project, files, environment, columns }, diagnostics))
+    }
+
+    /// Checks names that were typed against the project.
+    pub(crate) fn request(&self, selected: &Selected) -> anyhow::Result<Request> {
+        let reports = &self.project.reports;
+        for name in &selected.reports {
+            if !reports.contains_key(name) {
+                return Err(unknown("report", name.as_str(), reports.keys().map(Slug::as_str)));
+            }
+        }
+        for name in &selected.outputs {
+            if self.registry.output(name).is_none() {
+                let names: Vec<&str> = self.registry.outputs().map(|o| o.name()).collect();
+                return Err(unknown("output", name, names.into_iter()));
+            }
+        }
+        Ok(Request {
+            reports: selected.reports.clone(),
+            keys: selected.only.clone(),
+            outputs: selected.outputs.clone(),
+            parameters: selected.parameters.clone(),
+            period: selected.period,
+        })
+    }
+
+    /// Checks that each value of `--only` makes a brief of the plan.
+    pub(crate) fn check_keys(request: &Request, plan: &Plan<'_>) -> anyhow::Result<()> {
+        for key in &request.keys {
+            let mut values = plan.briefs.iter().filter_map(|brief| brief.key.as_ref());
+            if !values.any(|value| value.value.eq_ignore_ascii_case(key)) {
+                return Err(UsageError(format!("no brief of `{key}` is made")).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The date of the editions: as told, else `SOURCE_DATE_EPOCH`, else the data's.
+    pub(crate) fn date(&self, selected: &Selected) -> anyhow::Result<Date> {
+        if let Some(date) = selected.date {
+            return Ok(date);
+        }
+        if let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") {
+            return epoch
+                .parse::<i64>()
+                .ok()
+                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+                .map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date())
+                .ok_or_else(|| {
+                    UsageError(format!("SOURCE_DATE_EPOCH: expected seconds, found `{epoch}`"))
+                        .into()
+                });
+        }
+        // Without a single source there is nothing to date, and nothing to print either.
+        Ok(data_date(&self.project).unwrap_or(jiff::civil::date(1970, 1, 1)))
+    }
+}
+
+/// "unknown report `x`; did you mean `y`?"
+pub(crate) fn unknown<'a>(
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> anyhow::Error {
+    let fix = match did_you_mean(name, known.clone()) {
+        Some(candidate) => format!("; did you mean `{candidate}`?"),
+        None => format!("; there are {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
+    };
+    UsageError(format!("unknown {what} `{name}`{fix}")).into()
+}
+
+fn root(common: &Common) -> anyhow::Result<PathBuf> {
+    if let Some(folder) = &common.project {
+        if !folder.is_dir() {
+            bail!(UsageError(format!("`{}` is not a folder", folder.display())));
+        }
+        return Ok(folder.clone());
+    }
+    let here = std::env::current_dir().context("failed to find the current folder")?;
+    find_project(&here).ok_or_else(|| no_project(&here))
+}
+
+fn no_project(here: &Path) -> anyhow::Error {
+    UsageError(format!(
+        "no project at `{}` or above: a project is a folder that holds `reports/` and `data/` \
+         (`briefing new project DIR` begins one)",
+        here.display()
+    ))
+    .into()
+}

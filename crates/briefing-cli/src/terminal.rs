@@ -1,0 +1,64 @@
+//! What a run may print, and how.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use crate::arguments::{Common, Format};
+
+/// Standard output and standard error, with what the command line says about them.
+pub(crate) struct Terminal {
+    pub(crate) format: Format,
+    pub(crate) quiet: bool,
+}
+
+impl Terminal {
+    pub(crate) fn new(common: &Common) -> Self {
+        Self { format: common.format, quiet: common.quiet }
+    }
+
+    /// Prints what was asked for.
+    pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {
+        let mut out = anstream::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Prints a JSON value and a line break.
+    pub(crate) fn json(&self, value: &serde_json::Value) -> anyhow::Result<()> {
+        self.print(&format!("{}\n", serde_json::to_string_pretty(value)?))
+    }
+
+    /// Tells a person something that is not what was asked for; nobody, if it is to be quiet.
+    pub(crate) fn tell(&self, text: &str) {
+        if !self.quiet && self.format == Format::Human {
+            let _ = writeln!(anstream::stderr().lock(), "{text}");
+        }
+    }
+
+    /// Prints mistakes, already laid out, to standard error.
+    pub(crate) fn complain(&self, text: &str) {
+        let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Prints the error that ended the run, with its causes.
+    pub(crate) fn failure(&self, error: &anyhow::Error) {
+        let text = format!("{error:#}");
+        if self.format == Format::Json {
+            let value = serde_json::json!({ "error": text });
+            let _ = writeln!(anstream::stdout().lock(), "{value}");
+        } else {
+            let style = anstyle::AnsiColor::Red.on_default().bold();
+            let _ = writeln!(anstream::stderr().lock(), "{style}error{style:#}: {text}");
+        }
+    }
+
+    /// Whether a person is watching standard error.
+    pub(crate) fn is_watched(&self) -> bool {
+        !self.quiet && self.format == Format::Human && io::stderr().is_terminal()
+    }
+
+    /// Columns of the terminal.
+    pub(crate) fn width() -> usize {
+        terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(60, 200)
+    }
+}

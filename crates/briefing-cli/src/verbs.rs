@@ -1,0 +1,9 @@
+//! What the verbs of the command line do.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod query;
+pub(crate) mod new;
+pub(crate) mod explain;
+pub(crate) mod schema;
+pub(crate) mod plugin;

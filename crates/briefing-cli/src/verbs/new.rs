@@ -1,0 +1,68 @@
+//! `briefing new`: a report or a project to begin with.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context as _;
+use briefing_model::slug::Slug;
+
+use crate::arguments::{Common, New, NewWhat};
+use crate::exit::{Exit, UsageError};
+use crate::session::Session;
+use crate::terminal::Terminal;
+
+const REPORT: &str = include_str!("../../scaffold/report.toml");
+const TEMPLATE: &str = include_str!("../../scaffold/brief.md.hbs");
+
+/// The files of a new project besides its first report.
+const PROJECT: [(&str, &str); 8] = [
+    ("reports/project.toml", include_str!("../../scaffold/project.toml")),
+    ("data/measures.toml", include_str!("../../scaffold/measures.toml")),
+    ("data/places.toml", include_str!("../../scaffold/places.toml")),
+    ("data/sectors.toml", include_str!("../../scaffold/sectors.toml")),
+    ("data/scopes.toml", include_str!("../../scaffold/scopes.toml")),
+    ("data/sources/example.toml", include_str!("../../scaffold/source.toml")),
+    ("data/events/2024-example.toml", include_str!("../../scaffold/event.toml")),
+    (".gitignore", "/out\n"),
+];
+
+/// Writes the files. Nothing that is there is overwritten.
+pub(crate) fn run(common: &Common, options: &New, terminal: &Terminal) -> anyhow::Result<Exit> {
+    match &options.what {
+        NewWhat::Report { name } => {
+            let (session, _) = Session::open(common)?;
+            report(&session.root, name, terminal)?;
+        }
+        NewWhat::Project { folder } => {
+            let is_empty = fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
+            if !is_empty {
+                return Err(UsageError(format!("`{}` is not empty", folder.display())).into());
+            }
+            for (path, text) in PROJECT {
+                write(&folder.join(path), text)?;
+            }
+            report(folder, &Slug::from_static("first"), terminal)?;
+            terminal.tell(&format!("now run `briefing build -C {}`", folder.display()));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn report(root: &Path, name: &Slug, terminal: &Terminal) -> anyhow::Result<()> {
+    let folder = root.join("reports").join(name.as_str());
+    if folder.exists() {
+        return Err(UsageError(format!("`{}` is there already", folder.display())).into());
+    }
+    write(&folder.join("report.toml"), REPORT)?;
+    write(&folder.join("brief.md.hbs"), TEMPLATE)?;
+    terminal.tell(&format!("made {}", folder.display()));
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("failed to make the folder `{}`", folder.display()))?;
+    }
+    fs::write(path, text).with_context(|| format!("failed to write `{}`", path.display()))
+}

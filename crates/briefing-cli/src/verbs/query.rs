@@ -1,0 +1,317 @@
+//! `briefing query`: ask the data set.
+
+use anyhow::Context as _;
+use briefing_loader::parse_metric;
+use briefing_metrics::{Query as MetricQuery, evaluate, listing};
+use briefing_model::diagnostic::{Diagnostics, Files};
+use briefing_model::metric::Metric;
+use briefing_model::period::Period;
+use briefing_model::result::{MetricResult, ResultRow};
+use briefing_model::slug::Slug;
+use briefing_template::words;
+use serde_json::{Value, json};
+
+use crate::arguments::{Common, Format, Query};
+use crate::exit::{Exit, UsageError};
+use crate::messages;
+use crate::session::{Session, unknown};
+use crate::terminal::Terminal;
+
+/// Prints the results of metrics, or claims.
+pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let (mut session, mut diagnostics) = Session::open(common)?;
+    let locale = options.locale.clone().unwrap_or_else(|| session.project.settings.locale.clone());
+    if options.claims {
+        let metric = match conditions(&mut session, &options.conditions) {
+            Ok(metric) => metric,
+            Err(found) => {
+                diagnostics.extend(found);
+                messages::print(diagnostics, &session.files, terminal);
+                return Ok(Exit::Mistakes);
+            }
+        };
+        let period = options.period.unwrap_or(Period::All);
+        let claims = listing(&session.columns, &session.project.dataset, &metric.selection, period);
+        print(&claims_table(&session, &claims, &locale), "claims", terminal)?;
+        return finish(diagnostics, &session.files, terminal);
+    }
+
+    let mut metrics: Vec<(Metric, Period)> = Vec::new();
+    for name in &options.metrics {
+        metrics.push(find(&session, name, options.period)?);
+    }
+    for (index, text) in options.define.iter().enumerate() {
+        let id = Slug::new(&format!("defined-{}", index + 1))?;
+        match parse_metric(id, text, &session.project, &session.registry, &mut session.files) {
+            Ok(metric) => metrics.push((metric, options.period.unwrap_or(Period::All))),
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    let queries: Vec<MetricQuery<'_>> = metrics
+        .iter()
+        .map(|(metric, period)| MetricQuery { metric, period: *period, key: None })
+        .collect();
+    let answers = evaluate(&session.columns, &session.project.dataset, &queries, &session.registry);
+    let mut tables = Vec::new();
+    for answer in answers {
+        match answer {
+            Ok(result) => tables.push(result_table(&session, &result, &locale)),
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    match (terminal.format, tables.as_slice()) {
+        (Format::Csv, [_, _, ..]) => {
+            return Err(UsageError("one metric at a time makes a CSV file".to_owned()).into());
+        }
+        (Format::Json, _) => {
+            let values: Vec<Value> = tables.iter().map(|table| table.value.clone()).collect();
+            terminal.json(&json!({ "metrics": values }))?;
+        }
+        _ => {
+            for table in &tables {
+                print(table, "metric", terminal)?;
+            }
+        }
+    }
+    finish(diagnostics, &session.files, terminal)
+}
+
+fn finish(diagnostics: Diagnostics, files: &Files, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let exit = if diagnostics.has_errors() { Exit::Mistakes } else { Exit::Done };
+    messages::print(diagnostics, files, terminal);
+    Ok(exit)
+}
+
+/// A metric of `metrics.toml`, or `report/metric`, which covers the report's period.
+fn find(session: &Session, name: &str, period: Option<Period>) -> anyhow::Result<(Metric, Period)> {
+    let project = &session.project;
+    if let Some((report, metric)) = name.split_once('/') {
+        let reports = &project.reports;
+        let Some(report) = reports.get(report) else {
+            return Err(unknown("report", report, reports.keys().map(Slug::as_str)));
+        };
+        let metrics = &report.metrics;
+        let found = metrics.iter().find(|other| other.id.as_str() == metric);
+        return match found {
+            Some(found) => Ok((found.clone(), period.unwrap_or(report.period))),
+            None => Err(unknown("metric", metric, metrics.iter().map(|other| other.id.as_str()))),
+        };
+    }
+    match project.metrics.get(name) {
+        Some(metric) => Ok((metric.clone(), period.unwrap_or(Period::All))),
+        None => Err(unknown("metric", name, project.metrics.keys().map(Slug::as_str))),
+    }
+}
+
+/// Conditions of the command line as a selection: they are put into the words of `metrics.toml`
+/// and read as those are, so that both mean the same.
+fn conditions(session: &mut Session, conditions: &[String]) -> Result<Metric, Diagnostics> {
+    let fields: Vec<String> = conditions.iter().map(|text| condition(text)).collect();
+    let text =
+        format!("aggregate = \"count\"\ncount = \"claims\"\nwhere = {{ {} }}\n", fields.join(", "));
+    parse_metric(
+        Slug::from_static("claims"),
+        &text,
+        &session.project,
+        &session.registry,
+        &mut session.files,
+    )
+}
+
+/// `region=western,eastern`, `place!=CN-GS`, `year>=2023` as a field of `where`.
+fn condition(text: &str) -> String {
+    let quoted = |text: &str| Value::String(text.trim().to_owned()).to_string();
+    let list = |values: &str| values.split(',').map(quoted).collect::<Vec<_>>().join(", ");
+    let Some(at) = text.find(['=', '!', '<', '>']) else {
+        return format!("{text} = true");
+    };
+    let (dimension, rest) = (text[..at].trim(), &text[at..]);
+    let test = if let Some(values) = rest.strip_prefix("!=") {
+        format!("{{ not = [{}] }}", list(values))
+    } else if let Some(values) = rest.strip_prefix('=') {
+        format!("[{}]", list(values))
+    } else {
+        quoted(rest)
+    };
+    format!("{dimension} = {test}")
+}
+
+/// What is printed, in each of its forms.
+struct Table {
+    title: String,
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+    notes: Vec<String>,
+    value: Value,
+}
+
+fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
+    match terminal.format {
+        Format::Json => {
+            let mut object = serde_json::Map::new();
+            object.insert(name.to_owned(), table.value.clone());
+            terminal.json(&Value::Object(object))
+        }
+        Format::Csv => {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(&table.head)?;
+            for row in &table.rows {
+                writer.write_record(row)?;
+            }
+            let bytes = writer.into_inner().context("failed to write CSV")?;
+            terminal.print(std::str::from_utf8(&bytes)?)
+        }
+        Format::Human => {
+            let mut drawn = comfy_table::Table::new();
+            drawn
+                .load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+                .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
+                .set_width(u16::try_from(Terminal::width()).unwrap_or(100))
+                .set_header(&table.head)
+                .add_rows(&table.rows);
+            let notes: String = table.notes.iter().map(|note| format!("{note}\n")).collect();
+            let title =
+                if table.title.is_empty() { String::new() } else { format!("{}\n", table.title) };
+            terminal.print(&format!("{title}{drawn}\n{notes}\n"))
+        }
+    }
+}
+
+fn result_table(session: &Session, result: &MetricResult, locale: &str) -> Table {
+    let dataset = &session.project.dataset;
+    let label = |dimension, id: &Option<String>| match id {
+        Some(id) => words::dimension_value(dataset, dimension, id, locale),
+        None => "–".to_owned(),
+    };
+    let row = |row: &ResultRow, keys: Vec<String>| {
+        let mut cells = keys;
+        cells.push(row.figure.as_ref().map_or_else(|| "not reported".to_owned(), ToString::to_string));
+        cells.push(format!("{} of {}", row.coverage.reported, row.coverage.expected));
+        cells.push(row.statuses.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", "));
+        cells.push(row.scopes.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "));
+        cells.push(
+            row.claims
+                .iter()
+                .map(|claim| dataset.claims[*claim as usize].id.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
+        cells
+    };
+    let keys = |r: &ResultRow| -> Vec<String> {
+        result.dimensions.iter().zip(&r.key).map(|(d, id)| label(*d, id)).collect()
+    };
+    let mut rows: Vec<Vec<String>> = result.rows.iter().map(|r| row(r, keys(r))).collect();
+    if let Some(total) = &result.total {
+        let mut names = vec![String::new(); result.dimensions.len()];
+        if let Some(first) = names.first_mut() {
+            "total".clone_into(first);
+        }
+        rows.push(row(total, names));
+    }
+    let head = result
+        .dimensions
+        .iter()
+        .map(ToString::to_string)
+        .chain(["figure", "coverage", "status", "scope", "claims"].map(str::to_owned))
+        .collect();
+    let value = |r: &ResultRow| {
+        json!({
+            "key": result.dimensions.iter().zip(&r.key)
+                .map(|(d, id)| (d.to_string(), json!(id))).collect::<serde_json::Map<_, _>>(),
+            "figure": r.figure,
+            "notation": r.figure.as_ref().map(ToString::to_string),
+            "coverage": r.coverage,
+            "statuses": r.statuses,
+            "scopes": r.scopes,
+            "populations": r.populations,
+            "claims": r.claims.iter()
+                .map(|claim| dataset.claims[*claim as usize].id.as_str()).collect::<Vec<_>>(),
+            "conflicts": r.conflicts.len(),
+        })
+    };
+    Table {
+        title: format!("{}: {}", result.metric, result.formula),
+        head,
+        rows,
+        notes: Vec::new(),
+        value: json!({
+            "metric": result.metric,
+            "unit": result.unit,
+            "formula": result.formula,
+            "rows": result.rows.iter().map(value).collect::<Vec<_>>(),
+            "total": result.total.as_ref().map(value),
+        }),
+    }
+}
+
+fn claims_table(session: &Session, claims: &[u32], locale: &str) -> Table {
+    let dataset = &session.project.dataset;
+    let claims: Vec<_> = claims.iter().map(|index| &dataset.claims[*index as usize]).collect();
+    let rows = claims
+        .iter()
+        .map(|claim| {
+            vec![
+                claim.event.to_string(),
+                claim.measure.to_string(),
+                claim.figure.to_string(),
+                claim.status.to_string(),
+                claim.scope.to_string(),
+                claim.population.to_string(),
+                claim.source.to_string(),
+                claim.quote.exact.clone(),
+            ]
+        })
+        .collect();
+    let value = claims
+        .iter()
+        .map(|claim| {
+            let source = dataset.sources.get(&claim.source);
+            json!({
+                "id": claim.id,
+                "event": claim.event,
+                "measure": claim.measure,
+                "figure": claim.figure,
+                "notation": claim.figure.to_string(),
+                "status": claim.status,
+                "scope": claim.scope,
+                "population": claim.population,
+                "sector": claim.sector,
+                "as-of": claim.as_of,
+                "source": claim.source,
+                "source-title": source.map(|source| source.title.in_language(locale)),
+                "grade": source.map(|source| source.grade),
+                "url": source.and_then(|source| source.url.as_deref()),
+                "quote": claim.quote,
+            })
+        })
+        .collect();
+    let count = claims.len();
+    Table {
+        title: String::new(),
+        head: ["event", "measure", "figure", "status", "scope", "population", "source", "quote"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows,
+        notes: vec![format!("{count} claim{}", if count == 1 { "" } else { "s" })],
+        value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::condition;
+
+    #[test]
+    fn conditions_are_put_into_the_words_of_a_definition() {
+        for (typed, toml) in [
+            ("region=western", r#"region = ["western"]"#),
+            ("region=western, eastern", r#"region = ["western", "eastern"]"#),
+            ("place!=CN-GS", r#"place = { not = ["CN-GS"] }"#),
+            ("year>=2023", r#"year = ">=2023""#),
+            ("status < signed", r#"status = "< signed""#),
+        ] {
+            assert_eq!(condition(typed), toml);
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Which briefs are wanted.
+
+use std::sync::Arc;
+
+use briefing_loader::Project;
+use briefing_metrics::{Columns, Query, evaluate};
+use briefing_model::date::Date;
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
+use briefing_model::dimension::Dimension;
+use briefing_model::metric::{ConflictPolicy, Counted, Metric, MetricSpans};
+use briefing_model::period::Period;
+use briefing_model::report::{ForEach, ParameterKind, ParameterValue, Report};
+use briefing_model::selection::Selection;
+use briefing_model::slug::Slug;
+use briefing_model::suggest::did_you_mean;
+use briefing_model::text::Text;
+use briefing_plugin::{Output, Registry, Theme};
+use indexmap::IndexMap;
+
+use crate::codes;
+
+/// What a run is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The reports to build, by id; empty for all.
+    pub reports: Vec<Slug>,
+    /// Values of `for-each` to build, by id; empty for all.
+    pub keys: Vec<String>,
+    /// Outputs to make instead of the reports' own; empty for their own.
+    pub outputs: Vec<String>,
+    /// Parameters set on the command line.
+    pub parameters: Vec<(String, String)>,
+    /// A period to cover instead of the reports' own.
+    pub period: Option<Period>,
+}
+
+/// The briefs of a run, in the order of reports and of fan-out values.
+pub struct Plan<'a> {
+    /// The briefs.
+    pub briefs: Vec<Brief<'a>>,
+}
+
+/// One brief to be made.
+pub struct Brief<'a> {
+    /// Its report.
+    pub report: &'a Report,
+    /// The value of the fan-out dimension it is about.
+    pub key: Option<Key>,
+    /// The period it covers.
+    pub period: Period,
+    /// The report's parameters as they are set for this run.
+    pub parameters: Arc<IndexMap<String, ParameterValue>>,
+    /// What is made of it.
+    pub outputs: Vec<Arc<dyn Output>>,
+    /// Its theme.
+    pub theme: Arc<Theme>,
+}
+
+/// A value of a fan-out dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The dimension.
+    pub dimension: Dimension,
+    /// The value, by id.
+    pub value: String,
+}
+
+impl Brief<'_> {
+    /// The folder of its editions, relative to the output folder: `province-profile/cn-gs`.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        match &self.key {
+            None => self.report.id.to_string(),
+            Some(key) => format!("{}/{}", self.report.id, key.value.to_ascii_lowercase()),
+        }
+    }
+
+    /// The name of its edition, without a revision: that of its period.
+    #[must_use]
+    pub fn edition(&self) -> String {
+        self.period.to_string()
+    }
+}
+
+/// The last day on which anything in the data set was published or read: what an edition is dated
+/// by unless it is told otherwise, so that the same data give the same bytes on any day.
+#[must_use]
+pub fn data_date(project: &Project) -> Option<Date> {
+    project
+        .dataset
+        .sources
+        .values()
+        .flat_map(|source| [Some(source.accessed), source.published])
+        .flatten()
+        .max()
+}
+
+/// The briefs that are asked for, and what is wrong with asking for them.
+///
+/// Reports that are not in the project are passed over: names from a command line are the
+/// command line's to check.
+pub fn plan<'a>(
+    project: &'a Project,
+    columns: &Columns,
+    registry: &Registry,
+    request: &Request,
+) -> (Plan<'a>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let reports: Vec<&Report> = project
+        .reports
+        .values()
+        .filter(|report| request.reports.is_empty() || request.reports.contains(&report.id))
+        .collect();
+    check_parameter_names(&reports, request, &mut diagnostics);
+
+    let mut briefs = Vec::new();
+    for report in reports {
+        let period = request.period.unwrap_or(report.period);
+        let outputs = outputs(report, registry, request, &mut diagnostics);
+        let Some(theme) = theme(report, project, &mut diagnostics) else { continue };
+        let parameters = Arc::new(parameters(report, request, &mut diagnostics));
+        let keys = match &report.for_each {
+            None => vec![None],
+            Some(for_each) => {
+                keys(project, columns, registry, report, for_each, period, &mut diagnostics)
+                    .into_iter()
+                    .filter(|value| {
+                        request.keys.is_empty()
+                            || request.keys.iter().any(|key| key.eq_ignore_ascii_case(value))
+                    })
+                    .map(|value| Some(Key { dimension: for_each.dimension, value }))
+                    .collect()
+            }
+        };
+        briefs.extend(keys.into_iter().map(|key| Brief {
+            report,
+            key,
+            period,
+            parameters: Arc::clone(&parameters),
+            outputs: outputs.clone(),
+            theme: Arc::clone(&theme),
+        }));
+    }
+    (Plan { briefs }, diagnostics)
+}
+
+fn outputs(
+    report: &Report,
+    registry: &Registry,
+    request: &Request,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Arc<dyn Output>> {
+    let wanted: Vec<(&str, Span)> = if request.outputs.is_empty() {
+        report.outputs.iter().map(|output| (output.value.as_str(), output.span)).collect()
+    } else {
+        request.outputs.iter().map(|output| (output.as_str(), Span::NONE)).collect()
+    };
+    let mut outputs = Vec::new();
+    for (name, span) in wanted {
+        if let Some(output) = registry.output(name) {
+            outputs.push(Arc::clone(output));
+        } else {
+            let names: Vec<&str> = registry.outputs().map(|output| output.name()).collect();
+            diagnostics.push(
+                Diagnostic::error(codes::UNKNOWN_OUTPUT, span, format!("unknown output `{name}`"))
+                    .did_you_mean(did_you_mean(name, names.iter().copied()))
+                    .hint(format!("outputs are `{}`", names.join("`, `"))),
+            );
+        }
+    }
+    outputs
+}
+
+fn theme(
+    report: &Report,
+    project: &Project,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Theme>> {
+    let name = report.theme.value.as_str();
+    if let Some(theme) = project.themes.get(name) {
+        return Some(Arc::new(theme.clone()));
+    }
+    if name == "default" {
+        return Some(Arc::new(Theme { name: name.to_owned(), ..Theme::default() }));
+    }
+    diagnostics.push(
+        Diagnostic::error(
+            codes::UNKNOWN_THEME,
+            report.theme.span,
+            format!("unknown theme `{name}`"),
+        )
+        .did_you_mean(did_you_mean(
+            name,
+            project.themes.keys().map(String::as_str).chain(["default"]),
+        ))
+        .hint(format!("a theme is a folder: `reports/themes/{name}/`")),
+    );
+    None
+}
+
+fn check_parameter_names(reports: &[&Report], request: &Request, diagnostics: &mut Diagnostics) {
+    for (name, _) in &request.parameters {
+        if !reports.iter().any(|report| report.parameters.contains_key(name)) {
+            let known = reports.iter().flat_map(|report| report.parameters.keys());
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::PARAMETER,
+                    Span::NONE,
+                    format!("no report that is built has a parameter `{name}`"),
+                )
+                .did_you_mean(did_you_mean(name, known.map(String::as_str))),
+            );
+        }
+    }
+}
+
+fn parameters(
+    report: &Report,
+    request: &Request,
+    diagnostics: &mut Diagnostics,
+) -> IndexMap<String, ParameterValue> {
+    let mut values = IndexMap::new();
+    for (name, parameter) in &report.parameters {
+        let mut value = parameter.default.clone();
+        for (_, text) in request.parameters.iter().filter(|(other, _)| other == name) {
+            let parsed = match parameter.kind {
+                ParameterKind::Text => Some(ParameterValue::Text(text.clone())),
+                ParameterKind::Integer => text.parse().ok().map(ParameterValue::Integer),
+                ParameterKind::Boolean => text.parse().ok().map(ParameterValue::Boolean),
+                ParameterKind::Date => text.parse().ok().map(ParameterValue::Date),
+            };
+            match parsed {
+                Some(parsed) => value = parsed,
+                None => diagnostics.push(
+                    Diagnostic::error(
+                        codes::PARAMETER,
+                        parameter.span,
+                        format!("`{text}` cannot be the value of parameter `{name}`"),
+                    )
+                    .label(match parameter.kind {
+                        ParameterKind::Text => "text",
+                        ParameterKind::Integer => "expected a whole number",
+                        ParameterKind::Boolean => "expected `true` or `false`",
+                        ParameterKind::Date => "expected a date such as `2024-10-27`",
+                    }),
+                ),
+            }
+        }
+        values.insert(name.clone(), value);
+    }
+    values
+}
+
+/// The values of the fan-out dimension: those that are written, else those of the period's events.
+fn keys(
+    project: &Project,
+    columns: &Columns,
+    registry: &Registry,
+    report: &Report,
+    for_each: &ForEach,
+    period: Period,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    if !for_each.values.is_empty() {
+        return for_each.values.clone();
+    }
+    let metric = events_by(for_each.dimension);
+    let query = Query { metric: &metric, period, key: None };
+    let mut results = evaluate(columns, &project.dataset, &[query], registry);
+    let values: Vec<String> = match results.pop() {
+        Some(Ok(result)) => {
+            result.rows.into_iter().filter_map(|row| row.key.into_iter().next().flatten()).collect()
+        }
+        Some(Err(found)) => {
+            diagnostics.extend(found);
+            return Vec::new();
+        }
+        None => Vec::new(),
+    };
+    if values.is_empty() {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::EMPTY_FAN_OUT,
+                for_each.span,
+                format!("no event of period `{period}` has a {}", for_each.dimension),
+            )
+            .label(format!("`{}` makes no brief", report.id))
+            .hint("widen `period`, or name `values`"),
+        );
+    }
+    values
+}
+
+fn events_by(dimension: Dimension) -> Metric {
+    Metric {
+        id: Slug::from_static("fan-out"),
+        label: Text::default(),
+        description: None,
+        aggregate: "count".to_owned(),
+        measure: None,
+        count: Some(Counted::Events),
+        per: None,
+        selection: Selection::default(),
+        of: None,
+        change: None,
+        by: vec![dimension],
+        period: None,
+        sort: None,
+        limit: None,
+        total: false,
+        mixed_status: true,
+        mixed_scope: true,
+        mixed_population: true,
+        conflict: ConflictPolicy::default(),
+        convert: None,
+        spans: MetricSpans::default(),
+    }
+}
