@@ -16,29 +16,29 @@
 //! ```
 
 // What is known: the words data files are written in.
-pub mod slug;
-pub mod text;
-pub mod date;
-pub mod period;
-pub mod number;
-pub mod unit;
-pub mod figure;
-pub mod status;
-pub mod source;
-pub mod place;
-pub mod sector;
-pub mod measure;
-pub mod event;
 pub mod claim;
-pub mod rate;
 pub mod dataset;
+pub mod date;
+pub mod event;
+pub mod figure;
+pub mod measure;
+pub mod number;
+pub mod period;
+pub mod place;
+pub mod rate;
+pub mod sector;
+pub mod slug;
+pub mod source;
+pub mod status;
+pub mod text;
+pub mod unit;
 
 // What is asked, and what is answered.
 pub mod dimension;
-pub mod selection;
 pub mod metric;
-pub mod result;
 pub mod report;
+pub mod result;
+pub mod selection;
 
 // What is printed.
 pub mod document;

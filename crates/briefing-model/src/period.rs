@@ -125,7 +125,8 @@ impl Period {
     /// Whether a day lies in the period.
     #[must_use]
     pub fn contains(self, date: Date) -> bool {
-        self.start().is_none_or(|start| start <= date) && self.last().is_none_or(|last| date <= last)
+        self.start().is_none_or(|start| start <= date)
+            && self.last().is_none_or(|last| date <= last)
     }
 
     /// Parses the notation that [`Display`](fmt::Display) prints; impossible dates are errors.
@@ -204,9 +205,16 @@ mod tests {
 
     #[test]
     fn impossible_periods_are_errors() {
-        for text in
-            ["", "24", "2024-13", "2024-Q5", "2024-W54", "2021-W53", "2024-06-30..2024-01-01", "+024"]
-        {
+        for text in [
+            "",
+            "24",
+            "2024-13",
+            "2024-Q5",
+            "2024-W54",
+            "2021-W53",
+            "2024-06-30..2024-01-01",
+            "+024",
+        ] {
             assert!(Period::parse(text).is_err(), "{text}");
         }
     }

@@ -97,8 +97,14 @@ impl MetricResult {
         };
         let mut dimensions = self.dimensions;
         dimensions.remove(position);
-        let empty =
-            Self { dimensions, rows: Vec::new(), total: None, metric: self.metric, unit: self.unit, formula: self.formula };
+        let empty = Self {
+            dimensions,
+            rows: Vec::new(),
+            total: None,
+            metric: self.metric,
+            unit: self.unit,
+            formula: self.formula,
+        };
         let mut parts: IndexMap<String, Self> = IndexMap::new();
         for mut row in self.rows {
             if let Some(value) = row.key.remove(position) {

@@ -15,7 +15,8 @@ pub fn did_you_mean<'a>(
             let other = candidate.to_lowercase();
             let distance = strsim::damerau_levenshtein(&lower, &other);
             let longer = lower.chars().count().max(other.chars().count());
-            let prefix = lower.len() >= 3 && (other.starts_with(&lower) || lower.starts_with(&other));
+            let prefix =
+                lower.len() >= 3 && (other.starts_with(&lower) || lower.starts_with(&other));
             (distance * 3 <= longer || prefix).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)

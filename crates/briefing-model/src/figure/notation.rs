@@ -1,0 +1,323 @@
+//! Figures as people write them in data files and on the command line.
+//!
+//! ```text
+//! figure   = [comparator] amount | amount ".." amount | "?"
+//! comparator = ">" | ">=" | "<" | "<=" | "~"
+//! amount   = [unit] number [magnitude] [unit]
+//! ```
+//!
+//! A range's ends are included; `>` before the first and `<` before the second leave them out
+//! (`>280..<300`). A magnitude or unit written once, at the end of a range, holds for both ends.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::{Bound, Comparator, Figure};
+use crate::number::{Number, NumberError};
+use crate::suggest::did_you_mean;
+use crate::unit::Unit;
+
+const MAGNITUDES: [(&str, i128); 10] = [
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+    ("万亿", 1_000_000_000_000),
+    ("千", 1_000),
+    ("百万", 1_000_000),
+    ("千万", 10_000_000),
+    ("万", 10_000),
+    ("亿", 100_000_000),
+];
+
+/// What a text says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// The figure.
+    pub figure: Figure,
+    /// Bytes of the text that name the unit, where it does.
+    pub unit_span: Option<Range<usize>>,
+}
+
+/// Why a text is no [`Figure`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct NotationError {
+    /// Bytes of the text that are wrong.
+    pub span: Range<usize>,
+    /// What is wrong, or was expected.
+    pub message: String,
+    /// How to mend it.
+    pub hint: Option<String>,
+}
+
+impl NotationError {
+    fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), hint: None }
+    }
+}
+
+/// An amount with what was written around its number.
+struct Amount {
+    number: Number,
+    magnitude: Option<i128>,
+    unit: Option<(Unit, Range<usize>)>,
+    span: Range<usize>,
+}
+
+impl Figure {
+    /// Parses a figure; `default` is its unit where the text names none.
+    ///
+    /// # Errors
+    /// The text is none; the error says where and why.
+    pub fn parse(text: &str, default: &Unit) -> Result<Self, NotationError> {
+        Ok(Self::parse_spanned(text, default)?.figure)
+    }
+
+    /// As [`Figure::parse`], and says where the unit was named.
+    ///
+    /// # Errors
+    /// The text is none; the error says where and why.
+    pub fn parse_spanned(text: &str, default: &Unit) -> Result<Parsed, NotationError> {
+        let start = text.len() - text.trim_start().len();
+        let end = text.trim_end().len();
+        if start >= end {
+            return Err(NotationError::new(
+                0..text.len(),
+                "expected a figure such as `> 300 billion`",
+            ));
+        }
+        if let Some(rest) = text[start..end].strip_prefix('?') {
+            let (unit, unit_span) = match rest.trim() {
+                "" => (default.clone(), None),
+                name => {
+                    let at = end - name.len()..end;
+                    (unit(name, at.clone())?, Some(at))
+                }
+            };
+            return Ok(Parsed { figure: Self::unknown(unit), unit_span });
+        }
+        match text[start..end].find("..") {
+            Some(dots) => range(text, start..start + dots, start + dots + 2..end, default),
+            None => single(text, start..end, default),
+        }
+    }
+
+    /// The text that [`Figure::parse`] reads back as the same figure.
+    #[must_use]
+    pub fn notation(&self) -> String {
+        self.to_string()
+    }
+}
+
+fn single(text: &str, at: Range<usize>, default: &Unit) -> Result<Parsed, NotationError> {
+    let (mark, at) = comparator(text, at);
+    let amount = amount(text, at)?;
+    let value = scaled(amount.number, amount.magnitude, &amount.span)?;
+    let unit = amount.unit.as_ref().map_or_else(|| default.clone(), |(unit, _)| unit.clone());
+    let figure = match mark {
+        "" => Figure::exact(value, unit),
+        ">" => Figure::more_than(value, unit),
+        ">=" => Figure::at_least(value, unit),
+        "<" => Figure::less_than(value, unit),
+        "<=" => Figure::at_most(value, unit),
+        _ => Figure::about(value, unit),
+    };
+    Ok(Parsed { figure, unit_span: amount.unit.map(|(_, span)| span) })
+}
+
+fn range(
+    text: &str,
+    first: Range<usize>,
+    second: Range<usize>,
+    default: &Unit,
+) -> Result<Parsed, NotationError> {
+    let whole = first.start..second.end;
+    let (mark, first) = comparator(text, first);
+    let about = mark == "~";
+    let low_strict = match mark {
+        "" | "~" => false,
+        ">" => true,
+        _ => {
+            let message = "a range begins with a number, with `>` to leave it out, or with `~`";
+            return Err(NotationError::new(whole, message));
+        }
+    };
+    let (mark, second) = comparator(text, second);
+    let high_strict = match mark {
+        "" => false,
+        "<" => true,
+        _ => {
+            let message = "a range ends with a number, or with `<` to leave it out";
+            return Err(NotationError::new(whole, message));
+        }
+    };
+    let (low, high) = (amount(text, first)?, amount(text, second)?);
+    if let (Some((a, _)), Some((b, span))) = (&low.unit, &high.unit)
+        && a != b
+    {
+        return Err(NotationError::new(span.clone(), format!("the range begins in `{a}`")));
+    }
+    let magnitude = low.magnitude.or(high.magnitude);
+    let low_value = scaled(low.number, magnitude, &low.span)?;
+    let high_value = scaled(high.number, high.magnitude, &high.span)?;
+    let named = high.unit.or(low.unit);
+    let unit = named.as_ref().map_or_else(|| default.clone(), |(unit, _)| unit.clone());
+    let (lower, upper) = (
+        Bound { value: low_value, strict: low_strict },
+        Bound { value: high_value, strict: high_strict },
+    );
+    let figure = Figure::from_bounds(Some(lower), Some(upper), about, unit).map_err(|_| {
+        NotationError::new(whole, "the range is empty: it begins where it ends or above")
+    })?;
+    Ok(Parsed { figure, unit_span: named.map(|(_, span)| span) })
+}
+
+fn comparator(text: &str, at: Range<usize>) -> (&'static str, Range<usize>) {
+    let part = &text[at.clone()];
+    let trimmed = part.trim_start();
+    let start = at.end - trimmed.len();
+    for (written, mark) in
+        [(">=", ">="), ("≥", ">="), ("<=", "<="), ("≤", "<="), (">", ">"), ("<", "<"), ("~", "~")]
+    {
+        if trimmed.starts_with(written) {
+            return (mark, start + written.len()..at.end);
+        }
+    }
+    ("", start..at.end)
+}
+
+fn amount(text: &str, at: Range<usize>) -> Result<Amount, NotationError> {
+    let part = &text[at.clone()];
+    let start = at.start + (part.len() - part.trim_start().len());
+    let end = at.start + part.trim_end().len();
+    if start >= end {
+        return Err(NotationError::new(at, "expected a number"));
+    }
+    let span = start..end;
+    let body = &text[span.clone()];
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '/' | '-');
+    let digits = body.find(|c: char| c.is_ascii_digit()).unwrap_or(body.len());
+    // A sign belongs to the number that follows it.
+    let from = if body[..digits].ends_with('-') { digits - 1 } else { digits };
+    let head = body[..from].trim();
+    let length = body[from..].find(|c| !is_digit(c)).unwrap_or(body.len() - from);
+    let written = &body[from..from + length];
+    if written.is_empty() {
+        let mut error = NotationError::new(span, format!("expected a number, found `{body}`"));
+        error.hint = Some("write digits, as in `> 300 billion CNY`".to_owned());
+        return Err(error);
+    }
+    // `CNY/project` after the number: the slash is the unit's only after a letter.
+    let number_at = start + from..start + from + length;
+    let number = written.parse().map_err(|error| match error {
+        NumberError::NotANumber(_) => {
+            NotationError::new(number_at.clone(), format!("`{written}` is not a number"))
+        }
+        NumberError::TooLarge(_) => NotationError::new(number_at.clone(), error.to_string()),
+    })?;
+
+    let mut magnitude = None;
+    let mut named = None;
+    if !head.is_empty() {
+        named = Some((unit(head, start..start + head.len())?, start..start + head.len()));
+    }
+    let mut at = start + from + length;
+    for word in words(&text[at..end]) {
+        let offset = word.as_ptr() as usize - text.as_ptr() as usize;
+        let word_at = offset..offset + word.len();
+        at = word_at.end;
+        let (word, word_at) = match chinese_magnitude(word) {
+            Some((value, length)) if magnitude.is_none() => {
+                magnitude = Some(value);
+                (&word[length..], word_at.start + length..word_at.end)
+            }
+            _ => (word, word_at),
+        };
+        if word.is_empty() {
+            continue;
+        }
+        if let Some((_, value)) = MAGNITUDES.iter().find(|(name, _)| *name == word) {
+            if magnitude.is_some() {
+                return Err(NotationError::new(word_at, format!("`{word}` is a second magnitude")));
+            }
+            magnitude = Some(*value);
+        } else if named.is_some() {
+            return Err(NotationError::new(word_at, format!("`{word}` is a second unit")));
+        } else {
+            named = Some((unit(word, word_at.clone())?, word_at));
+        }
+    }
+    debug_assert!(at <= end);
+    Ok(Amount { number, magnitude, unit: named, span })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+}
+
+fn chinese_magnitude(word: &str) -> Option<(i128, usize)> {
+    MAGNITUDES
+        .iter()
+        .filter(|(name, _)| !name.is_ascii() && word.starts_with(name))
+        .max_by_key(|(name, _)| name.len())
+        .map(|(name, value)| (*value, name.len()))
+}
+
+fn unit(word: &str, at: Range<usize>) -> Result<Unit, NotationError> {
+    // A misspelt magnitude looks like a noun, and would pass for one.
+    let magnitude = did_you_mean(word, MAGNITUDES.iter().map(|(name, _)| *name));
+    let parsed = Unit::new(word);
+    match (parsed, magnitude) {
+        (Ok(unit), None) => Ok(unit),
+        (_, magnitude) => {
+            let mut error =
+                NotationError::new(at, format!("`{word}` is neither a magnitude nor a unit"));
+            error.hint =
+                magnitude.map(|magnitude| format!("did you mean `{magnitude}`?")).or_else(|| {
+                    Some(
+                        "magnitudes are `thousand`, `million`, `billion`, `trillion`, `万`, `亿`"
+                            .to_owned(),
+                    )
+                });
+            Err(error)
+        }
+    }
+}
+
+fn scaled(
+    number: Number,
+    magnitude: Option<i128>,
+    span: &Range<usize>,
+) -> Result<Number, NotationError> {
+    number.checked_mul(Number::from_integer(magnitude.unwrap_or(1))).ok_or_else(|| {
+        NotationError::new(span.clone(), "the figure is too large to be held exactly")
+    })
+}
+
+/// The notation, in plain digits: `> 300000000000 CNY`.
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let about = if self.is_about() { "~ " } else { "" };
+        match (self.comparator(), self.lower(), self.upper()) {
+            (Comparator::Exact, Some(low), _) => write!(f, "{}", low.value)?,
+            (Comparator::About, Some(low), _) => write!(f, "~ {}", low.value)?,
+            (Comparator::Between, Some(low), Some(high)) => write!(
+                f,
+                "{about}{}{}..{}{}",
+                if low.strict { ">" } else { "" },
+                low.value,
+                if high.strict { "<" } else { "" },
+                high.value,
+            )?,
+            (_, Some(low), None) => {
+                write!(f, "{about}{} {}", if low.strict { ">" } else { ">=" }, low.value)?;
+            }
+            (_, None, Some(high)) => {
+                write!(f, "{about}{} {}", if high.strict { "<" } else { "<=" }, high.value)?;
+            }
+            _ => write!(f, "{about}?")?,
+        }
+        if self.unit().as_str().is_empty() { Ok(()) } else { write!(f, " {}", self.unit()) }
+    }
+}
