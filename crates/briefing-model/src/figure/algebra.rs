@@ -350,12 +350,12 @@ fn product(a: End, b: End) -> Result<End> {
         End::Plus => 1,
         End::At(bound) => bound.value.cmp(&Number::ZERO) as i32,
     };
+    // An end at zero that is included makes a product at zero that is included.
+    let is_zero = |end: Bound| end.value.is_zero() && !end.strict;
     Ok(match (a, b) {
         (End::At(a), End::At(b)) => End::At(Bound {
             value: fits(a.value.checked_mul(b.value))?,
-            strict: (a.strict || b.strict)
-                && !(a.value.is_zero() && !a.strict)
-                && !(b.value.is_zero() && !b.strict),
+            strict: (a.strict || b.strict) && !is_zero(a) && !is_zero(b),
         }),
         _ => match sign(a) * sign(b) {
             0 => {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! figure   = [comparator] amount | amount ".." amount | "?"
-//! comparator = ">" | ">=" | "<" | "<=" | "~"
+//! comparator = ["~"] (">" | ">=" | "<" | "<=") | "~"
 //! amount   = [unit] number [magnitude] [unit]
 //! ```
 //!
@@ -86,6 +86,15 @@ impl Figure {
                 0..text.len(),
                 "expected a figure such as `> 300 billion`",
             ));
+        }
+        // `~ > 5`: an open end that is itself rough, which only arithmetic makes.
+        if let Some(rest) = text[start..end].strip_prefix('~')
+            && rest.trim_start().starts_with(['>', '<', '≥', '≤', '?'])
+        {
+            // Blanks in the place of the mark keep every byte where it was.
+            let unmarked = format!("{}{rest}", " ".repeat(start + 1));
+            let parsed = Self::parse_spanned(&unmarked, default)?;
+            return Ok(Parsed { figure: parsed.figure.with_about(true), ..parsed });
         }
         if let Some(rest) = text[start..end].strip_prefix('?') {
             let (unit, unit_span) = match rest.trim() {
