@@ -1,6 +1,8 @@
 //! The algebra of figures against an oracle that knows no intervals: a figure is the set of those
 //! points of a grid that it contains, and an operation is what it does to each pair of points.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use briefing_model::figure::{Bound, Comparison, Figure, FigureError};
 use briefing_model::number::Number;
 use briefing_model::unit::Unit;
