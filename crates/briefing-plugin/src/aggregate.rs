@@ -41,8 +41,8 @@ pub struct Needs {
     /// Whether a second group is needed, and which.
     pub second: Second,
     /// Whether the figure of a group is the plain sum of its members, with what
-    /// [`Group::missing`] makes of it. The engine then adds by column and does not call
-    /// [`Aggregate::fold`] for groups it can add exactly.
+    /// [`Group::missing`] makes of it, as the shipped `sum`. The engine then adds by column and
+    /// does not call [`Aggregate::fold`].
     pub is_sum: bool,
 }
 
@@ -55,9 +55,8 @@ pub enum Members {
     /// unless the metric consents to a mixture; no umbrella beside its parts.
     #[default]
     Compared,
-    /// Followed over time: as [`Members::Compared`], but statuses may differ and umbrellas stand
-    /// beside their parts.
-    Followed,
+    /// Only the one of the latest day: what it says stands for itself.
+    Latest,
     /// Counted, whatever they say.
     Counted,
 }

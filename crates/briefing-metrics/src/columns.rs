@@ -1,0 +1,374 @@
+//! Claims and events by column.
+
+use std::ops::Range;
+
+use briefing_model::claim::{Claim, WHOLE};
+use briefing_model::dataset::Dataset;
+use briefing_model::date::Date;
+use briefing_model::dimension::Dimension;
+use briefing_model::event::{Event, EventKind};
+use briefing_model::period::{Period, PeriodUnit};
+use briefing_model::slug::Slug;
+use briefing_model::source::Grade;
+use briefing_model::status::Status;
+use rayon::prelude::*;
+
+use crate::mantissa::Mantissas;
+use crate::vocabulary::{Many, NONE, Vocabulary, number};
+
+/// The claims of a data set by column: dimensions as small numbers, figures as whole numbers of a
+/// common scale.
+///
+/// Rows are in the order of measure, event, status, scope, population, sector and unit, so that the
+/// claims of a measure, the claims of an event in it, and the claims on the same thing each stand
+/// together, and nothing has to be looked up to find them.
+#[derive(Debug)]
+pub struct Columns {
+    pub(crate) vocabularies: Vec<Vocabulary>,
+    pub(crate) events: EventColumns,
+    pub(crate) rows: Rows,
+    /// The rows of each measure.
+    pub(crate) measures: Vec<Range<usize>>,
+    /// The number of the population that is everything there was.
+    pub(crate) whole: u32,
+    /// The numbers of the scopes `event` and `ceremony`, widest first.
+    pub(crate) wide_scopes: [u32; 2],
+}
+
+/// Dimensions of events; the number of an event is its place in the data set.
+#[derive(Debug, Default)]
+pub(crate) struct EventColumns {
+    pub(crate) count: usize,
+    pub(crate) start: Vec<Option<Date>>,
+    pub(crate) year_known: Vec<Option<i16>>,
+    pub(crate) kind: Vec<u32>,
+    pub(crate) place: Vec<u32>,
+    pub(crate) region: Vec<u32>,
+    pub(crate) year: Vec<u32>,
+    pub(crate) quarter: Vec<u32>,
+    pub(crate) month: Vec<u32>,
+    pub(crate) week: Vec<u32>,
+    /// Umbrellas, nearest first: numbers of events, which are also those of the series.
+    pub(crate) umbrellas: Many,
+    /// The event's own sectors.
+    pub(crate) sectors: Many,
+    /// Sectors that its claims are limited to.
+    pub(crate) claimed_sectors: Many,
+}
+
+/// A row a claim.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    pub(crate) claim: Vec<u32>,
+    pub(crate) event: Vec<u32>,
+    pub(crate) status: Vec<u8>,
+    pub(crate) scope: Vec<u32>,
+    pub(crate) population: Vec<u32>,
+    pub(crate) sector: Vec<u32>,
+    pub(crate) unit: Vec<u32>,
+    pub(crate) source: Vec<u32>,
+    /// The row after the last on the same thing as this one.
+    pub(crate) same_until: Vec<u32>,
+    pub(crate) mantissas: Mantissas,
+    /// The grade of each source.
+    pub(crate) grades: Vec<u32>,
+}
+
+impl Columns {
+    /// Puts a data set into columns. Built once; metrics are then evaluated over it.
+    #[must_use]
+    pub fn new(dataset: &Dataset) -> Self {
+        let mut vocabularies = vocabularies(dataset);
+        let mut keys = keys(dataset, &mut vocabularies);
+        let claimed_sectors = claimed_sectors(dataset.events.len(), &keys);
+        keys.par_sort_unstable();
+        let events = events(dataset, &mut vocabularies, claimed_sectors);
+        let measures = ranges(&keys, vocabularies[Dimension::Measure as usize].len());
+        let rows = rows(dataset, &keys, &mut vocabularies);
+        let get = |dimension: Dimension, value: &str| {
+            vocabularies[dimension as usize].get(value).unwrap_or(NONE)
+        };
+        Self {
+            whole: get(Dimension::Population, WHOLE),
+            wide_scopes: [get(Dimension::Scope, "event"), get(Dimension::Scope, "ceremony")],
+            events,
+            rows,
+            measures,
+            vocabularies,
+        }
+    }
+
+    /// How many claims there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.claim.len()
+    }
+
+    /// Whether there is no claim.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.claim.is_empty()
+    }
+
+    pub(crate) fn vocabulary(&self, dimension: Dimension) -> &Vocabulary {
+        &self.vocabularies[dimension as usize]
+    }
+}
+
+impl EventColumns {
+    /// The column of a dimension that an event has one value of; none for others.
+    pub(crate) fn single(&self, dimension: Dimension) -> Option<&[u32]> {
+        Some(match dimension {
+            Dimension::Kind => &self.kind,
+            Dimension::Place => &self.place,
+            Dimension::Region => &self.region,
+            Dimension::Year => &self.year,
+            Dimension::Quarter => &self.quarter,
+            Dimension::Month => &self.month,
+            Dimension::Week => &self.week,
+            _ => return None,
+        })
+    }
+}
+
+/// What tells claims apart, in the order of rows; the claim's own number comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    measure: u32,
+    event: u32,
+    status: u8,
+    scope: u32,
+    population: u32,
+    sector: u32,
+    unit: u32,
+    claim: u32,
+}
+
+impl Key {
+    /// Whether two claims are on the same thing.
+    fn is_same(&self, other: &Self) -> bool {
+        Self { claim: 0, ..*self } == Self { claim: 0, ..*other }
+    }
+}
+
+/// The numbers of the values, as far as the lists of the data set say.
+fn vocabularies(dataset: &Dataset) -> Vec<Vocabulary> {
+    let events = || dataset.events.keys().map(Slug::as_str).collect::<Vocabulary>();
+    Dimension::ALL
+        .into_iter()
+        .map(|dimension| match dimension {
+            Dimension::Event | Dimension::Series => events(),
+            Dimension::Kind => EventKind::ALL.into_iter().map(EventKind::as_str).collect(),
+            Dimension::Place => dataset.places.keys().map(String::as_str).collect(),
+            Dimension::Region => dataset.regions.keys().map(Slug::as_str).collect(),
+            Dimension::Sector => dataset.sectors.keys().map(Slug::as_str).collect(),
+            Dimension::Measure => dataset.measures.keys().map(Slug::as_str).collect(),
+            Dimension::Status => Status::ALL.into_iter().map(Status::as_str).collect(),
+            Dimension::Scope => dataset.scopes.keys().map(Slug::as_str).collect(),
+            Dimension::Population => dataset.populations.keys().map(Slug::as_str).collect(),
+            Dimension::Source => dataset.sources.keys().map(Slug::as_str).collect(),
+            Dimension::Grade => Grade::ALL.into_iter().map(Grade::as_str).collect(),
+            Dimension::Unit => dataset
+                .measures
+                .values()
+                .flat_map(|measure| std::iter::once(&measure.unit).chain(&measure.also))
+                .map(|unit| unit.as_str())
+                .collect(),
+            Dimension::Year | Dimension::Quarter | Dimension::Month | Dimension::Week => {
+                let mut times: Vocabulary = dataset
+                    .events
+                    .values()
+                    .filter_map(|event| time(event, dimension))
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .map(String::as_str)
+                    .collect();
+                times.sort();
+                times
+            }
+        })
+        .collect()
+}
+
+/// The year, quarter, month or week of an event, as it is written in conditions.
+fn time(event: &Event, dimension: Dimension) -> Option<String> {
+    let unit = match dimension {
+        Dimension::Year => {
+            return year(event).map(|year| Period::Year { year }.to_string());
+        }
+        Dimension::Quarter => PeriodUnit::Quarter,
+        Dimension::Month => PeriodUnit::Month,
+        _ => PeriodUnit::Week,
+    };
+    event.start.map(|start| Period::containing(start, unit).to_string())
+}
+
+/// The year an event is counted in.
+fn year(event: &Event) -> Option<i16> {
+    event.year.or_else(|| event.start.map(Date::year))
+}
+
+fn keys(dataset: &Dataset, vocabularies: &mut [Vocabulary]) -> Vec<Key> {
+    // Claims come event by event from few lists: what the last one had, the next mostly has too.
+    let mut number_of = Remembering::new(vocabularies);
+    let mut keys = Vec::with_capacity(dataset.claims.len());
+    for (index, claim) in dataset.claims.iter().enumerate() {
+        let Some(event) = number_of.known(Dimension::Event, claim.event.as_str()) else {
+            continue;
+        };
+        keys.push(Key {
+            measure: number_of.get(Dimension::Measure, claim.measure.as_str()),
+            event,
+            status: claim.status as u8,
+            scope: number_of.get(Dimension::Scope, claim.scope.as_str()),
+            population: number_of.get(Dimension::Population, claim.population.as_str()),
+            sector: claim
+                .sector
+                .as_ref()
+                .map_or(NONE, |sector| number_of.get(Dimension::Sector, sector.as_str())),
+            unit: number_of.get(Dimension::Unit, claim.figure.unit().as_str()),
+            claim: number(index),
+        });
+    }
+    keys
+}
+
+/// Looks values up, remembering the last of each dimension.
+struct Remembering<'a> {
+    vocabularies: &'a mut [Vocabulary],
+    last: [u32; Dimension::ALL.len()],
+}
+
+impl<'a> Remembering<'a> {
+    fn new(vocabularies: &'a mut [Vocabulary]) -> Self {
+        Self { vocabularies, last: [NONE; Dimension::ALL.len()] }
+    }
+
+    fn known(&mut self, dimension: Dimension, value: &str) -> Option<u32> {
+        let last = &mut self.last[dimension as usize];
+        let vocabulary = &self.vocabularies[dimension as usize];
+        if vocabulary.value(*last) != Some(value) {
+            *last = vocabulary.get(value)?;
+        }
+        Some(*last)
+    }
+
+    /// The number of a value; one that no list has is added at the end.
+    fn get(&mut self, dimension: Dimension, value: &str) -> u32 {
+        self.known(dimension, value).unwrap_or_else(|| {
+            let added = self.vocabularies[dimension as usize].intern(value);
+            self.last[dimension as usize] = added;
+            added
+        })
+    }
+}
+
+fn claimed_sectors(events: usize, keys: &[Key]) -> Many {
+    let mut pairs: Vec<(u32, u32)> =
+        keys.iter().filter(|key| key.sector != NONE).map(|key| (key.event, key.sector)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut many = Many::default();
+    let mut rest = pairs.as_slice();
+    for event in 0..events {
+        let until = rest.partition_point(|(other, _)| *other as usize <= event);
+        let (here, after) = rest.split_at(until);
+        many.push(here.iter().map(|(_, sector)| *sector));
+        rest = after;
+    }
+    many
+}
+
+fn events(
+    dataset: &Dataset,
+    vocabularies: &mut [Vocabulary],
+    claimed_sectors: Many,
+) -> EventColumns {
+    let mut columns =
+        EventColumns { count: dataset.events.len(), claimed_sectors, ..EventColumns::default() };
+    let mut number_of = Remembering::new(vocabularies);
+    for event in dataset.events.values() {
+        columns.start.push(event.start);
+        columns.year_known.push(year(event));
+        columns.kind.push(event.kind as u32);
+        let place = event.place.as_deref();
+        columns.place.push(place.map_or(NONE, |place| number_of.get(Dimension::Place, place)));
+        let region = place.and_then(|place| dataset.places.get(place)).map(|place| &place.region);
+        columns
+            .region
+            .push(region.map_or(NONE, |region| number_of.get(Dimension::Region, region.as_str())));
+        let mut when =
+            |dimension| time(event, dimension).map_or(NONE, |time| number_of.get(dimension, &time));
+        columns.year.push(when(Dimension::Year));
+        columns.quarter.push(when(Dimension::Quarter));
+        columns.month.push(when(Dimension::Month));
+        columns.week.push(when(Dimension::Week));
+        let mut sectors: Vec<u32> = event
+            .sectors
+            .iter()
+            .map(|sector| number_of.get(Dimension::Sector, sector.as_str()))
+            .collect();
+        sectors.sort_unstable();
+        sectors.dedup();
+        columns.sectors.push(sectors);
+        let own = number(columns.umbrellas.len());
+        let mut umbrellas: Vec<u32> = Vec::new();
+        for umbrella in dataset.umbrellas(&event.id) {
+            match dataset.events.get_index_of(&umbrella.id).map(number) {
+                // A circle of umbrellas is the loader's to report; here it must only end.
+                Some(umbrella) if umbrella != own && !umbrellas.contains(&umbrella) => {
+                    umbrellas.push(umbrella);
+                }
+                _ => break,
+            }
+        }
+        columns.umbrellas.push(umbrellas);
+    }
+    columns
+}
+
+/// The rows of each measure, in sorted keys.
+fn ranges(keys: &[Key], measures: usize) -> Vec<Range<usize>> {
+    let mut start = 0;
+    (0..measures)
+        .map(|measure| {
+            let end = start + keys[start..].partition_point(|key| key.measure as usize <= measure);
+            let range = start..end;
+            start = end;
+            range
+        })
+        .collect()
+}
+
+fn rows(dataset: &Dataset, keys: &[Key], vocabularies: &mut [Vocabulary]) -> Rows {
+    let claim_of = |key: &Key| -> &Claim { &dataset.claims[key.claim as usize] };
+    let mut number_of = Remembering::new(vocabularies);
+    let source = keys
+        .iter()
+        .map(|key| number_of.get(Dimension::Source, claim_of(key).source.as_str()))
+        .collect();
+    let mut same_until = vec![0; keys.len()];
+    let mut start = 0;
+    for run in keys.chunk_by(Key::is_same) {
+        let end = start + run.len();
+        same_until[start..end].fill(number(end));
+        start = end;
+    }
+    let grades = vocabularies[Dimension::Source as usize]
+        .values()
+        .map(|source| dataset.sources.get(source).map_or(NONE, |source| source.grade as u32))
+        .collect();
+    Rows {
+        claim: keys.iter().map(|key| key.claim).collect(),
+        event: keys.iter().map(|key| key.event).collect(),
+        status: keys.iter().map(|key| key.status).collect(),
+        scope: keys.iter().map(|key| key.scope).collect(),
+        population: keys.iter().map(|key| key.population).collect(),
+        sector: keys.iter().map(|key| key.sector).collect(),
+        unit: keys.iter().map(|key| key.unit).collect(),
+        source,
+        same_until,
+        mantissas: Mantissas::new(keys.iter().map(|key| &claim_of(key).figure)),
+        grades,
+    }
+}

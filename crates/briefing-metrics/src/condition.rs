@@ -1,0 +1,278 @@
+//! Selections as tables over the numbers of values.
+
+use briefing_model::dimension::Dimension;
+use briefing_model::period::Period;
+use briefing_model::selection::{Selection, Test};
+use briefing_model::source::Grade;
+use briefing_model::status::Status;
+
+use crate::columns::Columns;
+use crate::vocabulary::{NONE, Vocabulary, number};
+
+/// Which values of a dimension pass, by number.
+#[derive(Debug, Clone)]
+pub(crate) struct Allowed {
+    values: Vec<bool>,
+    /// Whether what has no value passes.
+    none: bool,
+}
+
+impl Allowed {
+    fn new(vocabulary: &Vocabulary, dimension: Dimension, tests: &[&Test]) -> Self {
+        Self {
+            values: vocabulary
+                .values()
+                .map(|value| tests.iter().all(|test| passes(dimension, test, value)))
+                .collect(),
+            none: tests.iter().all(|test| matches!(test, Test::NotIn(_))),
+        }
+    }
+
+    /// Whether a single value passes; [`NONE`] is no value.
+    pub(crate) fn one(&self, value: u32) -> bool {
+        if value == NONE { self.none } else { self.values[value as usize] }
+    }
+}
+
+/// The tests on a dimension of which an event may have several values.
+#[derive(Debug)]
+struct AllowedMany(Vec<(Allowed, bool)>);
+
+impl AllowedMany {
+    fn new<'a>(
+        vocabulary: &Vocabulary,
+        dimension: Dimension,
+        tests: impl Iterator<Item = &'a Test>,
+    ) -> Self {
+        Self(
+            tests
+                .map(|test| {
+                    let shuts_out = matches!(test, Test::NotIn(_));
+                    (Allowed::new(vocabulary, dimension, &[test]), shuts_out)
+                })
+                .collect(),
+        )
+    }
+
+    /// Whether an event passes: any of its values must be asked for, none of them shut out.
+    fn passes(&self, values: &[u32]) -> bool {
+        self.0.iter().all(|(allowed, shuts_out)| {
+            if values.is_empty() {
+                allowed.none
+            } else if *shuts_out {
+                values.iter().all(|value| allowed.one(*value))
+            } else {
+                values.iter().any(|value| allowed.one(*value))
+            }
+        })
+    }
+}
+
+/// Whether a value passes a test.
+fn passes(dimension: Dimension, test: &Test, value: &str) -> bool {
+    match test {
+        Test::In(values) => values.iter().any(|other| other == value),
+        Test::NotIn(values) => values.iter().all(|other| other != value),
+        Test::Range { from, to } => {
+            let Some(place) = position(dimension, value) else { return false };
+            let above = |(bound, excluded): &(String, bool)| {
+                position(dimension, bound)
+                    .is_some_and(|bound| if *excluded { place > bound } else { place >= bound })
+            };
+            let below = |(bound, excluded): &(String, bool)| {
+                position(dimension, bound)
+                    .is_some_and(|bound| if *excluded { place < bound } else { place <= bound })
+            };
+            from.as_ref().is_none_or(above) && to.as_ref().is_none_or(below)
+        }
+    }
+}
+
+/// Where a value stands in the order of its dimension. What is called off stands beside the ladder
+/// of statuses, so no bound includes it.
+fn position<'a>(dimension: Dimension, value: &'a str) -> Option<(i64, &'a str)> {
+    let place = match dimension {
+        Dimension::Status => {
+            let status: Status = value.parse().ok()?;
+            if status == Status::Cancelled {
+                return None;
+            }
+            status as i64
+        }
+        Dimension::Grade => Grade::ALL.into_iter().find(|grade| grade.as_str() == value)? as i64,
+        Dimension::Year => value.parse().ok()?,
+        // Quarters, months and weeks are written so that text order is the order of time.
+        _ => return Some((0, value)),
+    };
+    Some((place, ""))
+}
+
+/// Conditions on events, claims and sectors, from one selection or several that must all hold.
+#[derive(Debug)]
+pub(crate) struct Conditions<'a> {
+    selections: Vec<&'a Selection>,
+    period: Period,
+    status: u8,
+    scope: Option<Allowed>,
+    population: Option<Allowed>,
+    unit: Option<Allowed>,
+    source: Option<Allowed>,
+    measure: Option<Allowed>,
+    sector: Option<Allowed>,
+    /// By event: whether its own sectors pass.
+    own_sectors: Vec<bool>,
+}
+
+impl<'a> Conditions<'a> {
+    pub(crate) fn new(columns: &Columns, selections: &[&'a Selection], period: Period) -> Self {
+        let mut this = Self {
+            selections: selections.to_vec(),
+            period,
+            status: u8::MAX,
+            scope: None,
+            population: None,
+            unit: None,
+            source: None,
+            measure: None,
+            sector: None,
+            own_sectors: Vec::new(),
+        };
+        this.scope = this.allowed(columns, Dimension::Scope);
+        this.population = this.allowed(columns, Dimension::Population);
+        this.unit = this.allowed(columns, Dimension::Unit);
+        this.measure = this.allowed(columns, Dimension::Measure);
+        this.sector = this.allowed(columns, Dimension::Sector);
+        if let Some(allowed) = this.allowed(columns, Dimension::Status) {
+            this.status = (0..allowed.values.len())
+                .filter(|status| allowed.values[*status])
+                .fold(0, |mask, status| mask | 1 << status);
+        }
+        let source = this.allowed(columns, Dimension::Source);
+        let grade = this.allowed(columns, Dimension::Grade);
+        if source.is_some() || grade.is_some() {
+            let sources = 0..columns.vocabulary(Dimension::Source).len();
+            this.source = Some(Allowed {
+                values: sources
+                    .map(|index| {
+                        source.as_ref().is_none_or(|allowed| allowed.one(number(index)))
+                            && grade
+                                .as_ref()
+                                .is_none_or(|allowed| allowed.one(columns.rows.grades[index]))
+                    })
+                    .collect(),
+                none: false,
+            });
+        }
+        let sectors = this.allowed_many(columns, Dimension::Sector);
+        this.own_sectors = (0..columns.events.count)
+            .map(|event| sectors.passes(columns.events.sectors.row(event)))
+            .collect();
+        this
+    }
+
+    /// Whether there is a condition that only a claim can meet.
+    pub(crate) fn need_claims(&self) -> bool {
+        self.selections
+            .iter()
+            .flat_map(|selection| &selection.conditions)
+            .any(|c| !c.dimension.is_of_event() && c.dimension != Dimension::Sector)
+    }
+
+    /// The values of a dimension that pass; `None` where all do.
+    pub(crate) fn allowed(&self, columns: &Columns, dimension: Dimension) -> Option<Allowed> {
+        let tests: Vec<&Test> = self.tests(dimension).collect();
+        (!tests.is_empty()).then(|| Allowed::new(columns.vocabulary(dimension), dimension, &tests))
+    }
+
+    /// The sectors that an event reports on: its own, where they pass, and those of its claims. No
+    /// sector is [`NONE`]; sectors that were not asked for are left out.
+    pub(crate) fn sectors(&self, columns: &Columns, event: usize) -> Vec<u32> {
+        let mut sectors = Vec::new();
+        if self.own_sectors[event] {
+            sectors.extend(columns.events.sectors.row(event));
+            if sectors.is_empty() {
+                sectors.push(NONE);
+            }
+        }
+        sectors.extend(columns.events.claimed_sectors.row(event));
+        sectors.retain(|sector| self.sector.as_ref().is_none_or(|allowed| allowed.one(*sector)));
+        sectors.sort_unstable();
+        sectors.dedup();
+        sectors
+    }
+
+    /// Whether a claim matches, its event being a candidate.
+    #[inline]
+    pub(crate) fn match_row(&self, columns: &Columns, row: usize) -> bool {
+        let rows = &columns.rows;
+        if self.status & (1 << rows.status[row]) == 0 {
+            return false;
+        }
+        let plain = |allowed: &Option<Allowed>, value: u32| {
+            allowed.as_ref().is_none_or(|allowed| allowed.one(value))
+        };
+        plain(&self.scope, rows.scope[row])
+            && plain(&self.population, rows.population[row])
+            && plain(&self.unit, rows.unit[row])
+            && plain(&self.source, rows.source[row])
+            && self.sector.as_ref().is_none_or(|allowed| match rows.sector[row] {
+                NONE => self.own_sectors[rows.event[row] as usize],
+                sector => allowed.one(sector),
+            })
+    }
+
+    /// Whether claims of a measure can match.
+    pub(crate) fn match_measure(&self, measure: u32) -> bool {
+        self.measure.as_ref().is_none_or(|allowed| allowed.one(measure))
+    }
+
+    /// By event: whether it is a candidate, one that is expected to report.
+    pub(crate) fn candidates(&self, columns: &Columns) -> Vec<bool> {
+        let events = &columns.events;
+        let mut candidates: Vec<bool> = (0..events.count)
+            .map(|event| match events.start[event] {
+                Some(start) => self.period.contains(start),
+                None => holds_year(self.period, events.year_known[event]),
+            })
+            .collect();
+        for dimension in Dimension::ALL {
+            let Some(allowed) = self.allowed(columns, dimension) else { continue };
+            let many = self.allowed_many(columns, dimension);
+            let holds = |event: usize| match dimension {
+                Dimension::Event => allowed.one(number(event)),
+                Dimension::Series => many.passes(events.umbrellas.row(event)),
+                Dimension::Sector => {
+                    self.own_sectors[event]
+                        || events.claimed_sectors.row(event).iter().any(|s| allowed.one(*s))
+                }
+                _ => events.single(dimension).is_none_or(|column| allowed.one(column[event])),
+            };
+            for (event, candidate) in candidates.iter_mut().enumerate() {
+                *candidate = *candidate && holds(event);
+            }
+        }
+        candidates
+    }
+
+    fn tests(&self, dimension: Dimension) -> impl Iterator<Item = &'a Test> {
+        self.selections
+            .iter()
+            .flat_map(|selection| &selection.conditions)
+            .filter(move |condition| condition.dimension == dimension)
+            .map(|condition| &condition.test)
+    }
+
+    fn allowed_many(&self, columns: &Columns, dimension: Dimension) -> AllowedMany {
+        AllowedMany::new(columns.vocabulary(dimension), dimension, self.tests(dimension))
+    }
+}
+
+/// Whether an event of which only the year is known certainly lies in a period: the whole year must.
+fn holds_year(period: Period, year: Option<i16>) -> bool {
+    if period == Period::All {
+        return true;
+    }
+    let Some(year) = year.map(|year| Period::Year { year }) else { return false };
+    year.start().is_some_and(|first| period.contains(first))
+        && year.last().is_some_and(|last| period.contains(last))
+}

@@ -1,0 +1,510 @@
+//! One row: what is refused, what is converted, what is covered.
+
+use std::collections::BTreeSet;
+
+use briefing_model::dataset::{ClaimIndex, Dataset};
+use briefing_model::date::Date;
+use briefing_model::dimension::Dimension;
+use briefing_model::figure::{Figure, FigureError};
+use briefing_model::measure::{Measure, MeasureKind};
+use briefing_model::metric::Counted;
+use briefing_model::result::{Coverage, ResultRow};
+use briefing_model::slug::Slug;
+use briefing_model::status::Status;
+use briefing_model::unit::Unit;
+use briefing_plugin::{Group, Members, Second};
+
+use crate::aggregates::finish;
+use crate::answer::Cell;
+use crate::columns::Columns;
+use crate::gathered::{Gathered, Said};
+use crate::pick::{day, latest, pairs};
+use crate::prepare::Prepared;
+use crate::rates::Rates;
+use crate::refusal::{Refusal, first_of_each};
+use crate::scan::claims_of;
+use crate::vocabulary::{NONE, number};
+
+/// What rows are made from.
+pub(crate) struct Asking<'a> {
+    pub(crate) columns: &'a Columns,
+    pub(crate) dataset: &'a Dataset,
+    pub(crate) rates: &'a Rates<'a>,
+    pub(crate) prepared: &'a Prepared<'a>,
+}
+
+/// The figures of a group in the unit of the answer.
+#[derive(Debug, Default)]
+struct Figures {
+    figures: Vec<Figure>,
+    events: Vec<u32>,
+    dates: Vec<Option<Date>>,
+}
+
+impl Asking<'_> {
+    /// The row of a group, or all that is wrong with it.
+    pub(crate) fn row(
+        &self,
+        key: &[u32],
+        [first, second]: [Cell; 2],
+        needs_claims: bool,
+    ) -> Result<ResultRow, Vec<Refusal>> {
+        let needs = self.prepared.needs;
+        if needs.members == Members::Counted {
+            return self.counted(key, first, needs_claims);
+        }
+        let mut refusals = Vec::new();
+        let two_sided = needs.second != Second::None && needs.second != Second::Rows;
+        let (of, by) = match (needs.members, needs.second) {
+            (_, Second::Per) => {
+                let consent = self.consent();
+                let (of, per, refused) =
+                    pairs(self.columns, consent, &first.gathered, &second.gathered);
+                refusals.extend(refused);
+                (of, per)
+            }
+            (Members::Latest, _) => {
+                let used = latest(self.columns, self.dataset, &first.gathered);
+                let all: Vec<u32> = first.gathered.members.iter().map(|said| said.event).collect();
+                (Gathered { events: all, ..used }, second.gathered)
+            }
+            _ => (first.gathered, second.gathered),
+        };
+        let sides: Vec<&Gathered> = if two_sided { vec![&of, &by] } else { vec![&of] };
+        self.check(&sides, &mut refusals);
+        let coverage = self.coverage(&[
+            (&first.expected, &of.events),
+            (if two_sided { &second.expected } else { &[] }, &by.events),
+        ]);
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let mut rates = BTreeSet::new();
+        let figure = self.figure(&first.expected, &of, &second.expected, &by, &mut rates)?;
+        Ok(self.finished(key, figure, coverage, &sides, rates))
+    }
+
+    fn consent(&self) -> crate::choose::Consent {
+        crate::choose::Consent {
+            status: self.prepared.metric.mixed_status,
+            scope: self.prepared.metric.mixed_scope,
+            population: self.prepared.metric.mixed_population,
+        }
+    }
+
+    fn figure(
+        &self,
+        expected: &[u32],
+        of: &Gathered,
+        second_expected: &[u32],
+        by: &Gathered,
+        rates: &mut BTreeSet<u32>,
+    ) -> Result<Option<Figure>, Vec<Refusal>> {
+        let prepared = self.prepared;
+        let missing = |expected: &[u32], events: &[u32]| number(lacking(expected, events).len());
+        let refused = |error| vec![Refusal::Figure(error)];
+        let kind = prepared.measure.map_or(MeasureKind::Count, |measure| measure.kind);
+        let non_negative = prepared.measure.is_none_or(|measure| measure.non_negative);
+        let own_missing = missing(expected, &of.events);
+        if of.sum.count > 0 || prepared.needs.is_sum || prepared.needs.second == Second::Rows {
+            let sum = self.sum(of, non_negative, rates)?;
+            return sum
+                .map(|sum| finish(sum, kind, own_missing, non_negative))
+                .transpose()
+                .map(Option::flatten)
+                .map_err(refused);
+        }
+        let own = self.figures(of, &prepared.unit, rates)?;
+        let other = self.figures(by, &prepared.second_unit, rates)?;
+        let second_measure = prepared.per.or(prepared.measure);
+        let mut second = group(
+            &other,
+            &prepared.second_unit,
+            second_measure,
+            missing(second_expected, &by.events),
+        );
+        second.relative = false;
+        let mut first = group(&own, &prepared.unit, prepared.measure, own_missing);
+        first.relative = prepared.metric.change.as_ref().is_some_and(|change| change.relative);
+        if prepared.needs.second != Second::None {
+            first.second = Some(&second);
+        }
+        prepared.aggregate.fold(&first).map_err(refused)
+    }
+
+    /// What the members come to: added by column, and the others one by one.
+    fn sum(
+        &self,
+        gathered: &Gathered,
+        non_negative: bool,
+        rates: &mut BTreeSet<u32>,
+    ) -> Result<Option<Figure>, Vec<Refusal>> {
+        let refused = |error| vec![Refusal::Figure(error)];
+        let unit = &self.prepared.unit;
+        let others = self.figures(gathered, unit, rates)?.figures;
+        let rows = self.columns;
+        match (gathered.sum.count, others.as_slice()) {
+            (0, []) => return Ok(None),
+            (0, [one]) => return Ok(Some(one.clone())),
+            (1, []) => {
+                let claim = gathered.sum.last().map(|row| rows.rows.claim[row] as usize);
+                return Ok(claim.map(|claim| self.dataset.claims[claim].figure.clone()));
+            }
+            _ => {}
+        }
+        let by_column = if gathered.sum.count > 0 {
+            gathered.sum.figure(unit, non_negative)
+        } else {
+            Figure::sum([], unit)
+        };
+        others
+            .iter()
+            .try_fold(by_column.map_err(refused)?, |sum, other| {
+                if non_negative { sum.add(&other.non_negative()?) } else { sum.add(other) }
+            })
+            .map(Some)
+            .map_err(refused)
+    }
+
+    /// The figures of the members, converted where that is asked for.
+    fn figures(
+        &self,
+        gathered: &Gathered,
+        unit: &Unit,
+        rates: &mut BTreeSet<u32>,
+    ) -> Result<Figures, Vec<Refusal>> {
+        let mut figures = Figures::default();
+        let mut refusals = Vec::new();
+        for said in &gathered.members {
+            match self.converted(said, unit, rates) {
+                Ok(figure) => figures.figures.push(figure),
+                Err(refusal) => refusals.push(refusal),
+            }
+            figures.events.push(said.event);
+            figures.dates.push(day(self.columns, self.dataset, said));
+        }
+        if refusals.is_empty() { Ok(figures) } else { Err(refusals) }
+    }
+
+    fn converted(
+        &self,
+        said: &Said,
+        unit: &Unit,
+        rates: &mut BTreeSet<u32>,
+    ) -> Result<Figure, Refusal> {
+        let figure = said.figure(self.columns, self.dataset);
+        if figure.unit() == unit {
+            return Ok(figure.clone());
+        }
+        let day = self.columns.events.start[said.event as usize];
+        let (rate, index) =
+            self.rates.on(day, figure.unit().as_str(), unit).map_err(|why| Refusal::NoRate {
+                event: said.event,
+                unit: said.unit,
+                claim: claims_of(self.columns, &said.settled).first().copied(),
+                why,
+            })?;
+        rates.insert(index);
+        figure
+            .scale(rate)
+            .map(|converted| converted.with_unit(unit.clone()))
+            .map_err(Refusal::Figure)
+    }
+
+    /// What may not stand in one group.
+    fn check(&self, sides: &[&Gathered], refusals: &mut Vec<Refusal>) {
+        let metric = self.prepared.metric;
+        let needs = self.prepared.needs;
+        for side in sides {
+            refusals.extend(side.troubles.iter().cloned().map(Refusal::Trouble));
+            if metric.convert.is_none() {
+                self.check_units(side, refusals);
+            }
+        }
+        if !matches!(needs.members, Members::Added | Members::Compared) {
+            return;
+        }
+        let claims = &self.dataset.claims;
+        let mixed = |what: &'static str, consented: bool, value: &dyn Fn(ClaimIndex) -> String| {
+            if consented {
+                return None;
+            }
+            let all = first_of_each(sides, value);
+            if all.len() < 2 {
+                return None;
+            }
+            // Each side is of one kind, and they differ: that is another mistake with another fix.
+            let of_side = |side: &Gathered| -> Vec<String> {
+                first_of_each(&[side], value).into_iter().map(value).collect()
+            };
+            if let (Second::Change, [to, from]) = (needs.second, sides) {
+                let (to, from) = (of_side(to), of_side(from));
+                if to.len() == 1 && from.len() == 1 {
+                    return Some(Refusal::Sides { what, to, from });
+                }
+            }
+            Some(match what {
+                "status" => Refusal::Statuses(all),
+                "scope" => Refusal::Scopes(all),
+                _ => Refusal::Populations(all),
+            })
+        };
+        let statuses = sides.iter().fold(0, |all, side| all | side.statuses);
+        if statuses.count_ones() > 1 {
+            let value = |claim: ClaimIndex| claims[claim as usize].status.to_string();
+            refusals.extend(mixed("status", metric.mixed_status, &value));
+        }
+        if !all_equal(sides.iter().flat_map(|side| side.scopes.iter())) {
+            let value = |claim: ClaimIndex| claims[claim as usize].scope.to_string();
+            refusals.extend(mixed("scope", metric.mixed_scope, &value));
+        }
+        if !all_equal(sides.iter().flat_map(|side| side.populations.iter())) {
+            let value = |claim: ClaimIndex| {
+                let claim = &claims[claim as usize];
+                match &claim.sector {
+                    Some(sector) if *sector != claim.population => {
+                        format!("{} in {sector}", claim.population)
+                    }
+                    // Limited to a sector, and named after it.
+                    Some(sector) => sector.to_string(),
+                    None => claim.population.to_string(),
+                }
+            };
+            refusals.extend(mixed("population", metric.mixed_population, &value));
+        }
+        for (index, side) in sides.iter().enumerate() {
+            let measure = match (index, needs.second) {
+                (1, Second::Per) => self.prepared.per,
+                _ => self.prepared.measure,
+            };
+            self.check_sum(side, measure, refusals);
+        }
+    }
+
+    fn check_units(&self, side: &Gathered, refusals: &mut Vec<Refusal>) {
+        let unit = |measure: Option<&Measure>, unit: &Unit| {
+            measure.and_then(|_| self.columns.vocabulary(Dimension::Unit).get(unit.as_str()))
+        };
+        let asked = [
+            unit(self.prepared.measure, &self.prepared.unit),
+            unit(self.prepared.per, &self.prepared.second_unit),
+        ];
+        // Units of the second measure of a ratio cannot be among the first's: each measure's
+        // claims were checked against it when they were read.
+        if side.units.iter().all(|unit| asked.contains(&Some(unit))) {
+            return;
+        }
+        let unit_of = |claim: ClaimIndex| self.dataset.claims[claim as usize].figure.unit();
+        let others: Vec<(u32, ClaimIndex)> = first_of_each(&[side], unit_of)
+            .into_iter()
+            .filter_map(|claim| {
+                let unit = self.columns.vocabulary(Dimension::Unit).get(unit_of(claim).as_str())?;
+                (!asked.contains(&Some(unit))).then_some((unit, claim))
+            })
+            .collect();
+        refusals.push(Refusal::Units(others));
+    }
+
+    /// What holds of members that are added or compared: no thing twice.
+    fn check_sum(&self, side: &Gathered, measure: Option<&Measure>, refusals: &mut Vec<Refusal>) {
+        let mut events = side.events.clone();
+        events.sort_unstable();
+        events.dedup();
+        if let (Members::Added, Some(measure), [first, second, ..]) =
+            (self.prepared.needs.members, measure, events.as_slice())
+            && !measure.additive
+        {
+            refusals.push(Refusal::NotAdditive([*first, *second]));
+        }
+        for event in &events {
+            let umbrellas = self.columns.events.umbrellas.row(*event as usize);
+            let above = umbrellas.iter().find(|umbrella| events.binary_search(umbrella).is_ok());
+            if let Some(umbrella) = above {
+                refusals.push(Refusal::Umbrella { umbrella: *umbrella, part: *event });
+                return;
+            }
+        }
+    }
+
+    /// Which of the events that were expected on either side did report on every side they were
+    /// expected on.
+    fn coverage(&self, sides: &[(&[u32], &[u32]); 2]) -> Coverage {
+        let mut expected: Vec<u32> = Vec::new();
+        let mut missing: Vec<u32> = Vec::new();
+        for (events, reported) in sides {
+            expected.extend(*events);
+            missing.extend(lacking(events, reported));
+        }
+        if !sides[1].0.is_empty() {
+            expected.sort_unstable();
+            expected.dedup();
+            missing.sort_unstable();
+            missing.dedup();
+        }
+        Coverage {
+            reported: number(expected.len() - missing.len()),
+            expected: number(expected.len()),
+            missing: missing.into_iter().filter_map(|event| self.event_id(event)).collect(),
+        }
+    }
+
+    fn event_id(&self, event: u32) -> Option<Slug> {
+        self.dataset.events.get_index(event as usize).map(|(id, _)| id.clone())
+    }
+
+    /// A count of events, claims or sources.
+    fn counted(
+        &self,
+        key: &[u32],
+        cell: Cell,
+        needs_claims: bool,
+    ) -> Result<ResultRow, Vec<Refusal>> {
+        let Cell { mut gathered, mut expected } = cell;
+        gathered.events.sort_unstable();
+        gathered.events.dedup();
+        gathered.claims.sort_unstable();
+        let by_claims = self
+            .prepared
+            .dimensions
+            .iter()
+            .any(|dimension| !dimension.is_of_event() && *dimension != Dimension::Sector);
+        let claims = &self.dataset.claims;
+        let count = match (self.prepared.measure, self.prepared.metric.count) {
+            (Some(_), _) => gathered.events.len(),
+            (None, Some(Counted::Claims)) => gathered.claims.len(),
+            (None, Some(Counted::Sources)) => {
+                let mut sources: Vec<&Slug> =
+                    gathered.claims.iter().map(|claim| &claims[*claim as usize].source).collect();
+                sources.sort_unstable();
+                sources.dedup();
+                sources.len()
+            }
+            (None, _) => {
+                if needs_claims || by_claims {
+                    expected.clone_from(&gathered.events);
+                }
+                // An event is there, whether it reports or not; its first claim bears witness.
+                gathered.claims = first_of_each(&[&gathered], |c| &claims[c as usize].event);
+                gathered = Gathered {
+                    claims: gathered.claims,
+                    events: expected.clone(),
+                    ..Gathered::default()
+                };
+                expected.len()
+            }
+        };
+        let mut group = Group::new(&[], &self.prepared.unit, MeasureKind::Count);
+        group.count = count as u64;
+        group.missing = number(lacking(&expected, &gathered.events).len());
+        let figure =
+            self.prepared.aggregate.fold(&group).map_err(|error| vec![Refusal::Figure(error)])?;
+        let coverage = self.coverage(&[(&expected, &gathered.events), (&[], &[])]);
+        Ok(self.finished(key, figure, coverage, &[&gathered], BTreeSet::new()))
+    }
+
+    fn finished(
+        &self,
+        key: &[u32],
+        figure: Option<Figure>,
+        coverage: Coverage,
+        sides: &[&Gathered],
+        rates: BTreeSet<u32>,
+    ) -> ResultRow {
+        let prepared = self.prepared;
+        // A total has no key, whatever the rows have.
+        let values = prepared.dimensions.iter().zip(key).map(|(dimension, value)| {
+            self.columns.vocabulary(*dimension).value(*value).map(str::to_owned)
+        });
+        let slugs = |dimension: Dimension, values: &mut dyn Iterator<Item = u32>| {
+            let vocabulary = self.columns.vocabulary(dimension);
+            values.filter_map(|value| Slug::new(vocabulary.value(value)?).ok()).collect()
+        };
+        let mut claims: Vec<ClaimIndex> =
+            sides.iter().flat_map(|side| side.claims.iter().copied()).collect();
+        claims.sort_unstable();
+        claims.dedup();
+        let mut conflicts: Vec<_> =
+            sides.iter().flat_map(|side| side.conflicts.iter().cloned()).collect();
+        conflicts.sort_by(|a, b| a.claims.cmp(&b.claims));
+        conflicts.dedup();
+        let statuses = sides.iter().fold(0, |all, side| all | side.statuses);
+        ResultRow {
+            key: values.collect(),
+            figure,
+            coverage,
+            statuses: Status::ALL
+                .into_iter()
+                .filter(|status| statuses & (1 << *status as u8) != 0)
+                .collect(),
+            scopes: slugs(Dimension::Scope, &mut sides.iter().flat_map(|side| side.scopes.iter())),
+            populations: slugs(
+                Dimension::Population,
+                &mut sides.iter().flat_map(|side| side.populations.iter()).map(|(name, _)| name),
+            ),
+            claims,
+            rates: rates.into_iter().collect(),
+            conflicts,
+        }
+    }
+
+    /// Replaces the sums of rows by what the aggregate says of each among all.
+    pub(crate) fn rank(&self, rows: &mut [(Vec<u32>, ResultRow)]) -> Result<(), Refusal> {
+        let prepared = self.prepared;
+        if prepared.needs.second != Second::Rows {
+            return Ok(());
+        }
+        let at = prepared.key.and_then(|key| prepared.dimensions.iter().position(|d| *d == key));
+        let part = |key: &[u32]| at.map_or(NONE, |at| key[at]);
+        let sums: Vec<(u32, Option<Figure>)> =
+            rows.iter().map(|(key, row)| (part(key), row.figure.clone())).collect();
+        for (key, row) in rows {
+            // Rows of one brief are ranked among each other.
+            let all: Vec<Figure> = sums
+                .iter()
+                .filter(|(other, _)| *other == part(key))
+                .filter_map(|(_, figure)| figure.clone())
+                .collect();
+            let own: Vec<Figure> = row.figure.take().into_iter().collect();
+            let kind = prepared.measure.map_or(MeasureKind::Count, |measure| measure.kind);
+            let second = Group::new(&all, &prepared.unit, kind);
+            let mut group = Group::new(&own, &prepared.unit, kind);
+            group.second = Some(&second);
+            let position: Result<_, FigureError> = prepared.aggregate.fold(&group);
+            row.figure = position.map_err(Refusal::Figure)?;
+        }
+        Ok(())
+    }
+}
+
+fn group<'a>(
+    figures: &'a Figures,
+    unit: &'a Unit,
+    measure: Option<&Measure>,
+    missing: u32,
+) -> Group<'a> {
+    let kind = measure.map_or(MeasureKind::Count, |measure| measure.kind);
+    let mut group = Group::new(&figures.figures, unit, kind);
+    group.events = &figures.events;
+    group.dates = &figures.dates;
+    group.missing = missing;
+    group.non_negative = measure.is_none_or(|measure| measure.non_negative);
+    group
+}
+
+/// Those expected that did not report, in order. Both lists ascend.
+fn lacking(expected: &[u32], reported: &[u32]) -> Vec<u32> {
+    let mut rest = reported.iter().peekable();
+    expected
+        .iter()
+        .copied()
+        .filter(|event| {
+            while rest.next_if(|other| **other < *event).is_some() {}
+            rest.peek().is_none_or(|other| **other != *event)
+        })
+        .collect()
+}
+
+fn all_equal<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
+    let Some(first) = values.next() else { return true };
+    values.all(|value| value == first)
+}
