@@ -1,0 +1,80 @@
+//! Codes of mistakes in files, data and definitions.
+
+use briefing_model::diagnostic::{Code, CodePage};
+
+macro_rules! codes {
+    ($($name:ident $code:literal $title:literal $page:literal;)*) => {
+        $(
+            #[doc = $title]
+            pub const $name: Code = Code($code);
+        )*
+        /// The pages of the codes above.
+        pub const PAGES: &[CodePage] =
+            &[$(CodePage { code: $name, title: $title, page: $page }),*];
+    };
+}
+
+codes! {
+    NOT_UTF8 "B0101" "a file is not UTF-8"
+        "Project files are UTF-8 text. Chinese text saved as GBK or Big5 is the usual cause: save the file as UTF-8.";
+    EMPTY_FILE "B0102" "a file is empty"
+        "A data file or definition without content says nothing, and is most often a file that was not saved. Fill it, or delete it.";
+    FILE_TOO_LARGE "B0103" "a file is too large"
+        "A data file may have 4 MiB. Events are one a file; many claims can be split over files in `data/claims/`.";
+    SYNTAX "B0104" "a file is not valid in its format"
+        "The text cannot be read as TOML (or the format of its ending). A quote that is not closed is the usual cause:\n\n```toml\nname = \"Gansu\n```";
+    UNKNOWN_KEY "B0105" "unknown key"
+        "A key that the format does not have is a mistake, never passed over: it is a misspelling, or stands in the wrong table.\n\n```toml\nstatsu = \"signed\"   # `status`\n```\n\n`briefing schema` prints every key.";
+    WRONG_TYPE "B0106" "a value of the wrong type"
+        "The key wants another type of value. Figures and rates are written in quotes, so that no digit is lost: `figure = \"195\"`.";
+    MISSING_KEY "B0107" "a key is missing"
+        "The table needs this key. `briefing schema` prints which keys each file needs.";
+    UNKNOWN_WORD "B0108" "a word that is not one of those allowed"
+        "The key takes one of a few words, such as `status`: `offered`, `intended`, `expected`, `signed`, `started`, `realised`, `cancelled`.";
+    UNKNOWN_FILE "B0109" "a file that nothing reads"
+        "A file in `data/` whose name or ending is not one of those that are read says nothing to any brief. `data/README.md` lists the files; a plugin may add endings.";
+    BAD_ID "B0201" "an identifier is not well formed"
+        "Ids are lower-case letters, digits and single hyphens: `2024-gansu`. They become file names, anchors and keys. Places have ISO 3166-2 codes: `CN-GS`.";
+    UNKNOWN_REFERENCE "B0202" "a reference to what is not defined"
+        "The id names a source, event, measure, place, region, sector, scope or population that no file defines. Define it, or correct the id.";
+    DUPLICATE_ID "B0203" "an id is used twice"
+        "Two things of one kind have the same id, or two claims say the same figure of the same thing by the same source. Give one of two such claims an `id`, if both are meant.";
+    BAD_DATE "B0204" "not a date"
+        "Dates are days of the calendar: `2024-10-27`, unquoted. The 30th of February is none.";
+    DATE_ORDER "B0205" "dates in the wrong order"
+        "An event ends when it starts or later, opens in between, and a source is read when it was published or later.";
+    OUTSIDE_UMBRELLA "B0206" "an event outside its umbrella"
+        "A part takes place within what it is part of: in the year of a series, within the days of an event.";
+    UMBRELLA_CIRCLE "B0207" "events that are part of each other"
+        "`part-of` leads from a session to its event to its series, and never back.";
+    BAD_FIGURE "B0208" "a figure cannot be read"
+        "Figures are written `195`, `> 300 billion`, `>= 5_500`, `< 20`, `~ 100 billion`, `280..300 billion`, with the magnitudes `thousand million billion trillion 万 亿 万亿` and a unit where it is not the measure's own: `40.98 billion USD`.";
+    UNIT_MISMATCH "B0209" "a unit that is not the measure's"
+        "The measure fixes the unit. Another currency must be listed in its `also`; anything else is another measure.\n\n```toml\nmeasure = \"projects\"\nfigure = \"300 billion CNY\"   # agreement-value?\n```";
+    IMPOSSIBLE_FIGURE "B0210" "a figure that its measure cannot have"
+        "A count is whole, and most measures cannot be below zero. Set `non-negative = false` on a measure that can.";
+    BAD_VALUE "B0211" "a value is not well formed"
+        "An address begins with `https://` or `http://`; a SHA-256 has 64 hexadecimal digits; a language is a BCP 47 tag (`en`, `zh-Hant`); a GB/T 2260 code has six digits; a rate is above zero.";
+    EARLY_SOURCE "B0212" "a source older than what it reports"
+        "A source published before the event began cannot report that something was signed there. The status may be `expected`, or a date is wrong. A warning.";
+    UNKNOWN_METRIC "B0611" "unknown metric"
+        "`metrics` of a report lists metrics of `reports/metrics.toml`; a report's own are defined in it, under `[metric.ID]`, and need no listing.";
+    UNKNOWN_AGGREGATE "B0612" "unknown aggregate"
+        "`aggregate` names how figures become one. `briefing plugin list` names them all.";
+    UNKNOWN_DIMENSION "B0613" "unknown dimension"
+        "`where`, `by`, `sort` and `for-each` name dimensions: `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `scope`, `population`, `unit`, `source`, `grade`.";
+    UNKNOWN_VALUE "B0614" "a dimension has no such value"
+        "A condition names a value that the data set does not have. Such a condition selects nothing, so it is a mistake.";
+    NOT_ORDERED "B0615" "a range of what has no order"
+        "`>=`, `<` and `..` select a range, which needs an order: years, quarters, months, weeks, statuses and grades have one. List the values instead.";
+    WRONG_KEY_FOR_AGGREGATE "B0616" "a key that does not go with the aggregate"
+        "`per` belongs to `ratio`, `of` to `share`, `change` to `change`, `count` to `count`; and every aggregate but `count` needs a `measure`.";
+    BAD_PERIOD "B0601" "not a period"
+        "A period is `\"all\"`, `{ year = 2024 }`, `{ quarter = \"2024-Q3\" }`, `{ month = \"2024-10\" }`, `{ week = \"2024-W43\" }` or `{ from = 2024-01-01, to = 2024-06-30 }`.";
+    NO_TEMPLATE "B0602" "a report's template is not there"
+        "`template` names a file in the report's folder, by default `brief.md.hbs`.";
+    NO_REPORT "B0603" "a folder without a report"
+        "Every folder of `reports/` but `partials/` and `themes/` is a report and has a `report.toml`.";
+    BAD_PARAMETER "B0604" "a parameter's default is not of its type"
+        "Types are `text`, `integer`, `boolean` and `date`.";
+}

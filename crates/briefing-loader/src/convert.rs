@@ -1,0 +1,125 @@
+//! What files share: texts, ids, dates, references, each checked at its place.
+
+use std::collections::BTreeMap;
+
+use briefing_model::date::Date;
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
+use briefing_model::slug::Slug;
+use briefing_model::suggest::did_you_mean;
+use briefing_model::text::Text;
+
+use crate::codes;
+use crate::raw;
+
+/// A text in the languages it is written in.
+pub(crate) fn text(words: raw::Words) -> Text {
+    match words {
+        raw::Words::English(text) => Text::en(text),
+        raw::Words::Tagged(texts) => {
+            texts.into_iter().fold(Text::default(), |all, (tag, text)| all.with(&tag, text))
+        }
+    }
+}
+
+/// An id, or what is wrong with it.
+pub(crate) fn slug(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Slug> {
+    match Slug::new(written) {
+        Ok(slug) => Some(slug),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(codes::BAD_ID, span, error.to_string())
+                    .did_you_mean(error.suggestion.as_ref().map(Slug::as_str)),
+            );
+            None
+        }
+    }
+}
+
+/// A day, or what is wrong with it.
+pub(crate) fn date(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Date> {
+    match written.parse() {
+        Ok(date) => Some(date),
+        Err(_) => {
+            diagnostics.push(
+                Diagnostic::error(codes::BAD_DATE, span, format!("`{written}` is not a date"))
+                    .label("expected a day such as `2024-10-27`"),
+            );
+            None
+        }
+    }
+}
+
+/// Ids of one kind, and where each was defined, whether its definition could be read or not.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    what: &'static str,
+    spans: BTreeMap<String, Span>,
+}
+
+impl Known {
+    pub(crate) fn new(what: &'static str) -> Self {
+        Self { what, spans: BTreeMap::new() }
+    }
+
+    /// Adds an id; a second definition is a mistake.
+    pub(crate) fn define(&mut self, id: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+        if let Some(first) = self.spans.get(id) {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::DUPLICATE_ID,
+                    span,
+                    format!("the {} `{id}` is defined twice", self.what),
+                )
+                .label("again here")
+                .related(*first, "first here"),
+            );
+            return false;
+        }
+        self.spans.insert(id.to_owned(), span);
+        true
+    }
+
+    pub(crate) fn contains(&self, id: &str) -> bool {
+        self.spans.contains_key(id)
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.spans.keys().map(String::as_str)
+    }
+
+    /// Checks a reference.
+    pub(crate) fn refer(&self, id: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+        if self.contains(id) {
+            return true;
+        }
+        let near = did_you_mean(id, self.ids());
+        let diagnostic = Diagnostic::error(
+            codes::UNKNOWN_REFERENCE,
+            span,
+            format!("unknown {} `{id}`", self.what),
+        );
+        diagnostics.push(match near {
+            Some(_) => diagnostic.did_you_mean(near),
+            None if self.spans.len() <= 12 && !self.spans.is_empty() => diagnostic
+                .hint(format!("there are `{}`", self.ids().collect::<Vec<_>>().join("`, `"))),
+            None => diagnostic,
+        });
+        false
+    }
+}
+
+/// Whether a text has the shape of a BCP 47 tag: letters, then parts of letters and digits.
+pub(crate) fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
+
+/// A mistake in the form of a value.
+pub(crate) fn bad_value(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(codes::BAD_VALUE, span, message)
+}

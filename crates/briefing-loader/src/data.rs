@@ -1,0 +1,158 @@
+//! The lists that claims refer to, and the sources they come from.
+
+mod claims;
+mod events;
+mod lists;
+mod sources;
+
+use briefing_model::dataset::Dataset;
+use briefing_model::diagnostic::{Diagnostics, Files, Span};
+
+use crate::convert::Known;
+use crate::tree::FileTree;
+
+pub(crate) use events::Pending;
+
+/// Everything about the data set that is known while it is read.
+pub(crate) struct DataReader {
+    pub(crate) dataset: Dataset,
+    pub(crate) measures: Known,
+    pub(crate) regions: Known,
+    pub(crate) places: Known,
+    pub(crate) sectors: Known,
+    pub(crate) scopes: Known,
+    pub(crate) populations: Known,
+    pub(crate) sources: Known,
+    pub(crate) events: Known,
+    pub(crate) claims: Known,
+    /// Claims of files of their own, read once every event is known.
+    pub(crate) pending: Vec<Pending>,
+}
+
+/// The files of `data/`, by what they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DataFile {
+    Measures,
+    Places,
+    Sectors,
+    Scopes,
+    Sources,
+    Rates,
+    Event,
+    Claims,
+}
+
+impl DataFile {
+    /// What a path holds; `None` if nothing that is read.
+    pub(crate) fn of(path: &str) -> Option<Self> {
+        let rest = path.strip_prefix("data/")?;
+        let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
+        match stem {
+            "measures" => Some(Self::Measures),
+            "places" => Some(Self::Places),
+            "sectors" => Some(Self::Sectors),
+            "scopes" => Some(Self::Scopes),
+            "rates" => Some(Self::Rates),
+            _ if rest.starts_with("sources/") => Some(Self::Sources),
+            _ if rest.starts_with("events/") => Some(Self::Event),
+            _ if rest.starts_with("claims/") => Some(Self::Claims),
+            _ => None,
+        }
+    }
+}
+
+impl DataReader {
+    pub(crate) fn new() -> Self {
+        Self {
+            dataset: Dataset::default(),
+            measures: Known::new("measure"),
+            regions: Known::new("region"),
+            places: Known::new("place"),
+            sectors: Known::new("sector"),
+            scopes: Known::new("scope"),
+            populations: Known::new("population"),
+            sources: Known::new("source"),
+            events: Known::new("event"),
+            claims: Known::new("claim"),
+            pending: Vec::new(),
+        }
+    }
+
+    /// Reads the files in an order in which most references lead back: lists, sources, events.
+    pub(crate) fn read(
+        &mut self,
+        trees: &[(DataFile, FileTree)],
+        files: &Files,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let structures = Structures::new();
+        let of = |kind| trees.iter().filter(move |(other, _)| *other == kind).map(|(_, tree)| tree);
+        for tree in of(DataFile::Measures) {
+            self.read_measures(tree, &structures, diagnostics);
+        }
+        for tree in of(DataFile::Places) {
+            self.read_places(tree, &structures, diagnostics);
+        }
+        for tree in of(DataFile::Sectors) {
+            self.read_sectors(tree, &structures, diagnostics);
+        }
+        for tree in of(DataFile::Scopes) {
+            self.read_scopes(tree, &structures, diagnostics);
+        }
+        for (id, text) in [("event", "whole event")] {
+            if !self.scopes.contains(id) && self.scopes.ids().next().is_none() {
+                self.define_scope(id, text);
+            }
+        }
+        if !self.populations.contains(briefing_model::claim::WHOLE) {
+            self.define_whole();
+        }
+        for tree in of(DataFile::Sources) {
+            self.read_sources(tree, &structures, diagnostics);
+        }
+        for tree in of(DataFile::Rates) {
+            self.read_rates(tree, &structures, diagnostics);
+        }
+        for tree in of(DataFile::Event) {
+            self.read_event(tree, &structures, diagnostics);
+        }
+        for tree in of(DataFile::Claims) {
+            self.read_claims(tree, &structures, diagnostics);
+        }
+        self.check_events(diagnostics);
+        self.finish_claims(files, diagnostics);
+    }
+}
+
+/// The schema of each kind of file, compiled once for all files of the kind.
+pub(crate) struct Structures {
+    measures: crate::structure::Structure<indexmap::IndexMap<String, crate::raw::Measure>>,
+    places: crate::structure::Structure<crate::raw::Places>,
+    sectors: crate::structure::Structure<indexmap::IndexMap<String, crate::raw::Sector>>,
+    scopes: crate::structure::Structure<crate::raw::Scopes>,
+    rates: crate::structure::Structure<crate::raw::Rates>,
+    sources: crate::structure::Structure<indexmap::IndexMap<String, crate::raw::Source>>,
+    event: crate::structure::Structure<crate::raw::Event>,
+    claims: crate::structure::Structure<crate::raw::Claims>,
+}
+
+impl Structures {
+    fn new() -> Self {
+        use crate::structure::Structure;
+        Self {
+            measures: Structure::new(),
+            places: Structure::new(),
+            sectors: Structure::new(),
+            scopes: Structure::new(),
+            rates: Structure::new(),
+            sources: Structure::new(),
+            event: Structure::new(),
+            claims: Structure::new(),
+        }
+    }
+}
+
+/// The whole of a file, for what has no better place.
+pub(crate) fn top(tree: &FileTree) -> Span {
+    Span::new(tree.file, 0..0)
+}

@@ -1,0 +1,212 @@
+//! Claims, once all that they refer to is known.
+
+use briefing_model::claim::{Claim, ClaimSpans, Quote, WHOLE};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Span};
+use briefing_model::figure::Figure;
+use briefing_model::measure::{Measure, MeasureKind};
+use briefing_model::number::Number;
+use briefing_model::slug::Slug;
+use briefing_model::status::Status;
+
+use super::DataReader;
+use super::events::{Pending, PendingSpans};
+use crate::codes;
+use crate::convert::{date, text};
+use crate::raw;
+
+impl DataReader {
+    /// Checks the claims that were kept and adds those that are whole.
+    pub(super) fn finish_claims(&mut self, files: &Files, diagnostics: &mut Diagnostics) {
+        let order = |pending: &Pending| self.dataset.events.get_index_of(&pending.event);
+        let mut pending: Vec<_> = std::mem::take(&mut self.pending);
+        // Claims of a file of their own stand with those of their event.
+        pending.sort_by_key(order);
+        for claim in pending {
+            if let Some(claim) = self.claim(claim, files, diagnostics) {
+                self.dataset.claims.push(claim);
+            }
+        }
+    }
+
+    fn claim(
+        &mut self,
+        pending: Pending,
+        files: &Files,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Claim> {
+        let Pending { raw, event, spans } = pending;
+        let mut good = self.measures.refer(&raw.measure, spans.measure, diagnostics);
+        good &= self.sources.refer(&raw.source, spans.source, diagnostics);
+        let scope = raw.scope.unwrap_or_else(|| "event".to_owned());
+        good &= self.scopes.refer(&scope, spans.scope, diagnostics);
+        if let Some(sector) = &raw.sector {
+            good &= self.sectors.refer(sector, spans.sector, diagnostics);
+        }
+        let population = match (&raw.population, &raw.sector) {
+            (Some(population), _) => {
+                good &= self.populations.refer(population, spans.population, diagnostics);
+                population.clone()
+            }
+            (None, Some(sector)) => sector.clone(),
+            (None, None) => WHOLE.to_owned(),
+        };
+        let as_of = match &raw.as_of {
+            Some(written) => Some(date(written, spans.as_of, diagnostics)?),
+            None => None,
+        };
+        let status = status(raw.status);
+        self.check_time(&raw.source, &event, status, spans.status, diagnostics);
+
+        let measure = self.dataset.measures.get(raw.measure.as_str())?;
+        let figure = figure(&raw.figure, measure, spans.figure, files, diagnostics)?;
+        if !good {
+            return None;
+        }
+        let slug = |id: &str| Slug::new(id).ok();
+        let (measure_id, source) = (measure.id.clone(), slug(&raw.source)?);
+        let (scope, population) = (slug(&scope)?, slug(&population)?);
+        let id = raw.id.clone().unwrap_or_else(|| {
+            let mut parts = vec![event.as_str(), measure_id.as_str(), status.as_str()];
+            parts.extend((scope.as_str() != "event").then_some(scope.as_str()));
+            parts.extend((population.as_str() != WHOLE).then_some(population.as_str()));
+            parts.extend((figure.unit() != &measure.unit).then(|| figure.unit().as_str()));
+            parts.push(source.as_str());
+            parts.join("/")
+        });
+        self.define_claim(&id, raw.id.is_some(), &spans, diagnostics)?;
+        Some(Claim {
+            id,
+            event,
+            measure: measure_id,
+            figure,
+            status,
+            scope,
+            population,
+            sector: raw.sector.as_deref().and_then(slug),
+            as_of,
+            source,
+            quote: Quote { exact: raw.quote, prefix: raw.quote_prefix, suffix: raw.quote_suffix },
+            note: raw.note.map(text),
+            spans: ClaimSpans {
+                whole: spans.whole,
+                figure: spans.figure,
+                status: spans.status,
+                quote: spans.quote,
+            },
+        })
+    }
+
+    fn define_claim(
+        &mut self,
+        id: &str,
+        written: bool,
+        spans: &PendingSpans,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<()> {
+        let mut found = Diagnostics::new();
+        let span = if written { spans.id } else { spans.whole };
+        let is_new = self.claims.define(id, span, &mut found);
+        diagnostics.extend(found.into_iter().map(|diagnostic| {
+            diagnostic.hint("if both are meant, tell them apart by an `id` on one of them")
+        }));
+        is_new.then_some(())
+    }
+
+    /// A source cannot report what had not happened when it was published.
+    fn check_time(
+        &self,
+        source: &str,
+        event: &Slug,
+        status: Status,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let published = self.dataset.sources.get(source).and_then(|source| source.published);
+        let start = self.dataset.events.get(event).and_then(|event| event.start);
+        if let (Some(published), Some(start)) = (published, start)
+            && published < start
+            && matches!(status, Status::Started | Status::Realised)
+        {
+            diagnostics.push(
+                Diagnostic::warning(
+                    codes::EARLY_SOURCE,
+                    span,
+                    format!("`{source}` was published before the event began, and says `{status}`"),
+                )
+                .label(format!("published {published}, the event began {start}")),
+            );
+        }
+    }
+}
+
+fn figure(
+    written: &str,
+    measure: &Measure,
+    span: Span,
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Figure> {
+    // Bytes of the figure are bytes of the file where the text stands in it as it is.
+    let part = |range: std::ops::Range<usize>| {
+        let source = files.text(span.file).and_then(|text| text.get(span.range()));
+        match source.and_then(|source| source.find(written)) {
+            Some(at) if !written.is_empty() => span.within(at + range.start..at + range.end),
+            _ => span,
+        }
+    };
+    let parsed = match Figure::parse_spanned(written, &measure.unit) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let diagnostic =
+                Diagnostic::error(codes::BAD_FIGURE, part(error.span.clone()), error.message);
+            diagnostics.push(match error.hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            });
+            return None;
+        }
+    };
+    let figure = parsed.figure;
+    if figure.unit() != &measure.unit && !measure.also.contains(figure.unit()) {
+        let diagnostic = Diagnostic::error(
+            codes::UNIT_MISMATCH,
+            parsed.unit_span.map_or(span, part),
+            format!("`{}` is measured in `{}`, not in `{}`", measure.id, measure.unit, figure.unit()),
+        );
+        diagnostics.push(if measure.kind == MeasureKind::Money && figure.unit().is_currency() {
+            diagnostic.hint(format!("or list `{}` in the measure's `also`", figure.unit()))
+        } else {
+            diagnostic.hint("leave the unit out, or name another measure")
+        });
+        return None;
+    }
+    let ends = [figure.lower(), figure.upper()];
+    let impossible = if measure.non_negative
+        && ends.iter().flatten().any(|end| end.value < Number::ZERO)
+    {
+        Some(format!("`{}` cannot be below zero", measure.id))
+    } else if measure.kind == MeasureKind::Count
+        && ends.iter().flatten().any(|end| !end.value.is_integer())
+    {
+        Some(format!("`{}` are counted in whole numbers", measure.id))
+    } else {
+        None
+    };
+    if let Some(message) = impossible {
+        diagnostics.push(Diagnostic::error(codes::IMPOSSIBLE_FIGURE, span, message));
+        return None;
+    }
+    Some(figure)
+}
+
+fn status(raw: raw::Status) -> Status {
+    match raw {
+        raw::Status::Offered => Status::Offered,
+        raw::Status::Intended => Status::Intended,
+        raw::Status::Expected => Status::Expected,
+        raw::Status::Signed => Status::Signed,
+        raw::Status::Started => Status::Started,
+        raw::Status::Realised => Status::Realised,
+        raw::Status::Cancelled => Status::Cancelled,
+    }
+}

@@ -1,0 +1,344 @@
+//! From a folder to a project, and everything that is wrong with it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Span};
+use briefing_model::metric::Metric;
+use briefing_model::slug::Slug;
+use briefing_plugin::{Registry, Source, Theme};
+use indexmap::IndexMap;
+
+use crate::codes;
+use crate::convert::{bad_value, is_language, slug, text};
+use crate::data::{DataFile, DataReader};
+use crate::metrics::metric;
+use crate::project::{Project, Settings};
+use crate::raw;
+use crate::reports::ReportReader;
+use crate::sources::Toml;
+use crate::structure::Structure;
+use crate::tree::{FileTree, step};
+use crate::world::{World, WorldError};
+
+/// The largest data file, in bytes.
+const LARGEST: usize = 4 << 20;
+
+/// What came of loading a project.
+#[derive(Debug)]
+pub struct Loaded {
+    /// As much of the project as could be read.
+    pub project: Project,
+    /// The texts of its files, which spans point into.
+    pub files: Files,
+    /// What is wrong with it.
+    pub diagnostics: Diagnostics,
+}
+
+/// Why a project could not be loaded at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The file system.
+    #[error(transparent)]
+    World(#[from] WorldError),
+}
+
+/// Loads a project: settings, data, metrics, reports, templates and themes.
+///
+/// # Errors
+/// A file or folder cannot be read. Mistakes in files are not errors but diagnostics.
+pub fn load(world: &dyn World, registry: &Registry) -> Result<Loaded, LoadError> {
+    let mut loader = Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
+    let project = loader.project()?;
+    Ok(Loaded { project, files: loader.files, diagnostics: loader.diagnostics })
+}
+
+/// Reads a metric from the text of its definition, as `reports/metrics.toml` has it below its name.
+///
+/// # Errors
+/// What is wrong with it; spans point into a file that is added to `files`.
+pub fn parse_metric(
+    id: Slug,
+    definition: &str,
+    project: &Project,
+    registry: &Registry,
+    files: &mut Files,
+) -> Result<Metric, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let path = format!("metric `{id}`");
+    let file = files.add(path.as_str(), definition);
+    let read = Toml.read(definition);
+    for mistake in read.mistakes {
+        let span = Span::new(file, mistake.span);
+        diagnostics.push(Diagnostic::error(codes::SYNTAX, span, mistake.message));
+    }
+    let tree = FileTree { file, path, root: read.tree };
+    let checked = Structure::<raw::Metric>::new().check(&tree, &mut diagnostics);
+    let found = checked.read::<raw::Metric>("").and_then(|raw| {
+        metric(id, raw, "", &tree, &project.dataset, registry, &mut diagnostics)
+    });
+    match found {
+        Some(metric) if diagnostics.is_empty() => Ok(metric),
+        _ => Err(diagnostics),
+    }
+}
+
+struct Loader<'a> {
+    world: &'a dyn World,
+    registry: &'a Registry,
+    files: Files,
+    diagnostics: Diagnostics,
+}
+
+impl Loader<'_> {
+    fn project(&mut self) -> Result<Project, LoadError> {
+        let reports = self.world.list("reports")?;
+        let settings = self.settings(&reports)?;
+        let dataset = self.dataset()?;
+        let (templates, partials) = self.templates(&reports)?;
+        let themes = self.themes(&reports)?;
+
+        let mut metrics = IndexMap::new();
+        let mut broken = Vec::new();
+        if reports.iter().any(|path| path == "reports/metrics.toml")
+            && let Some(tree) = self.toml("reports/metrics.toml")?
+        {
+            let structure = Structure::<IndexMap<String, raw::Metric>>::new();
+            let checked = structure.check(&tree, &mut self.diagnostics);
+            for key in checked.keys("") {
+                let at = step("", &key);
+                let id = slug(&key, tree.key_span(&at), &mut self.diagnostics);
+                let found = id.and_then(|id| {
+                    let raw = checked.read(&at)?;
+                    let diagnostics = &mut self.diagnostics;
+                    metric(id, raw, &at, &tree, &dataset, self.registry, diagnostics)
+                });
+                match found {
+                    Some(metric) => {
+                        metrics.insert(metric.id.clone(), metric);
+                    }
+                    None => broken.push(key),
+                }
+            }
+        }
+
+        let mut definitions = IndexMap::new();
+        let mut trees = Vec::new();
+        for path in reports.iter().filter(|path| is_report(path)) {
+            trees.extend(self.toml(path)?);
+        }
+        self.folders_without_report(&reports);
+        let exists = |path: &str| templates.contains_key(path);
+        let reader = ReportReader {
+            settings: &settings,
+            dataset: &dataset,
+            metrics: &metrics,
+            broken: &broken,
+            registry: self.registry,
+            templates: &exists,
+            structure: Structure::new(),
+        };
+        for tree in &trees {
+            if let Some(report) = reader.read(tree, &mut self.diagnostics) {
+                definitions.insert(report.id.clone(), report);
+            }
+        }
+        Ok(Project { settings, dataset, metrics, reports: definitions, templates, partials, themes })
+    }
+
+    fn settings(&mut self, reports: &[String]) -> Result<Settings, LoadError> {
+        let path = "reports/project.toml";
+        let mut settings = Settings::default();
+        if !reports.iter().any(|other| other == path) {
+            return Ok(settings);
+        }
+        let Some(tree) = self.toml(path)? else { return Ok(settings) };
+        let checked = Structure::<raw::Settings>::new().check(&tree, &mut self.diagnostics);
+        let Some(raw) = checked.read::<raw::Settings>("") else { return Ok(settings) };
+        if let Some(locale) = raw.locale {
+            if is_language(&locale) {
+                settings.locale = locale;
+            } else {
+                let message = format!("expected a language such as `en`, found `{locale}`");
+                self.diagnostics.push(bad_value(tree.span("/locale"), message));
+            }
+        }
+        settings.name = raw.name.map_or(settings.name, text);
+        settings.publisher = raw.publisher.map_or_else(|| settings.name.clone(), text);
+        settings.out = raw.out.unwrap_or(settings.out);
+        settings.theme = raw.theme.unwrap_or(settings.theme);
+        Ok(settings)
+    }
+
+    fn dataset(&mut self) -> Result<briefing_model::dataset::Dataset, LoadError> {
+        let mut trees = Vec::new();
+        for path in self.world.list("data")? {
+            // What the data set is about, for people; and copies of sources, which are no data.
+            if path.ends_with(".md") || path.starts_with("data/archive/") {
+                continue;
+            }
+            let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+            let source = self.registry.source_for(extension).cloned();
+            let (Some(kind), Some(source)) = (DataFile::of(&path), source) else {
+                self.unread(&path);
+                continue;
+            };
+            if let Some(tree) = self.tree(&path, &*source)? {
+                trees.push((kind, tree));
+            }
+        }
+        let mut reader = DataReader::new();
+        reader.read(&trees, &self.files, &mut self.diagnostics);
+        Ok(reader.dataset)
+    }
+
+    /// A data file that nothing reads.
+    fn unread(&mut self, path: &str) {
+        let file = self.files.add(path, "");
+        let endings: Vec<String> = self
+            .registry
+            .sources()
+            .flat_map(|source| source.extensions().iter().map(|e| format!(".{e}")))
+            .collect();
+        self.diagnostics.push(
+            Diagnostic::warning(
+                codes::UNKNOWN_FILE,
+                Span::new(file, 0..0),
+                format!("nothing reads `{path}`"),
+            )
+            .hint(format!("files that are read end in {}", endings.join(", ")))
+            .hint("they are `measures`, `places`, `sectors`, `scopes`, `rates`, and those in `sources/`, `events/`, `claims/`"),
+        );
+    }
+
+    fn templates(
+        &mut self,
+        reports: &[String],
+    ) -> Result<(BTreeMap<String, briefing_model::diagnostic::FileId>, BTreeMap<String, briefing_model::diagnostic::FileId>), LoadError>
+    {
+        let mut templates = BTreeMap::new();
+        let mut partials = BTreeMap::new();
+        for path in reports.iter().filter(|path| path.ends_with(".hbs")) {
+            let Some(text) = self.text(path)? else { continue };
+            let file = self.files.add(path.as_str(), text);
+            match path.strip_prefix("reports/partials/") {
+                Some(rest) => {
+                    let (folder, name) = rest.rsplit_once('/').map_or(("", rest), |(f, n)| (f, n));
+                    let stem = name.split('.').next().unwrap_or(name);
+                    let name =
+                        if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") };
+                    partials.insert(name, file);
+                }
+                None => {
+                    templates.insert(path.clone(), file);
+                }
+            }
+        }
+        Ok((templates, partials))
+    }
+
+    fn themes(&mut self, reports: &[String]) -> Result<BTreeMap<String, Theme>, LoadError> {
+        let mut themes: BTreeMap<String, Theme> = BTreeMap::new();
+        for path in reports {
+            let Some(rest) = path.strip_prefix("reports/themes/") else { continue };
+            let Some((name, file)) = rest.split_once('/') else { continue };
+            let bytes: Arc<[u8]> = self.world.read(path)?.into();
+            let theme = themes.entry(name.to_owned()).or_default();
+            name.clone_into(&mut theme.name);
+            theme.files.insert(file.to_owned(), bytes);
+        }
+        Ok(themes)
+    }
+
+    fn folders_without_report(&mut self, reports: &[String]) {
+        let mut last = "";
+        for path in reports {
+            let mut parts = path.split('/').skip(1);
+            let (Some(folder), Some(_)) = (parts.next(), parts.next()) else { continue };
+            if matches!(folder, "partials" | "themes") || folder == last {
+                continue;
+            }
+            last = folder;
+            let definition = format!("reports/{folder}/report.toml");
+            if !reports.contains(&definition) {
+                let file = self.files.add(path.as_str(), "");
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        codes::NO_REPORT,
+                        Span::new(file, 0..0),
+                        format!("`{definition}` is not there"),
+                    )
+                    .hint("every folder of `reports/` but `partials` and `themes` is a report"),
+                );
+            }
+        }
+    }
+
+    fn toml(&mut self, path: &str) -> Result<Option<FileTree>, LoadError> {
+        self.tree(path, &Toml)
+    }
+
+    /// A file as a tree, with what is not of its format.
+    fn tree(&mut self, path: &str, source: &dyn Source) -> Result<Option<FileTree>, LoadError> {
+        let Some(text) = self.text(path)? else { return Ok(None) };
+        let read = source.read(&text);
+        let file = self.files.add(path, text);
+        let is_empty = matches!(&read.tree.value, briefing_plugin::NodeValue::Table(t) if t.is_empty());
+        if is_empty && read.mistakes.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error(codes::EMPTY_FILE, Span::new(file, 0..0), "the file is empty")
+                    .hint("fill it, or delete it"),
+            );
+            return Ok(None);
+        }
+        for mistake in read.mistakes {
+            let span = Span::new(file, mistake.span);
+            let diagnostic = Diagnostic::error(codes::SYNTAX, span, mistake.message);
+            self.diagnostics.push(mistake.hints.into_iter().fold(diagnostic, Diagnostic::hint));
+        }
+        Ok(Some(FileTree { file, path: path.to_owned(), root: read.tree }))
+    }
+
+    /// The text of a file, without a byte order mark.
+    fn text(&mut self, path: &str) -> Result<Option<String>, LoadError> {
+        let bytes = self.world.read(path)?;
+        if bytes.len() > LARGEST {
+            let file = self.files.add(path, "");
+            self.diagnostics.push(Diagnostic::error(
+                codes::FILE_TOO_LARGE,
+                Span::new(file, 0..0),
+                format!("the file has {} bytes; {LARGEST} are read", bytes.len()),
+            ));
+            return Ok(None);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(match text.strip_prefix('\u{feff}') {
+                Some(rest) => rest.to_owned(),
+                None => text,
+            })),
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let file = self.files.add(path, text);
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        codes::NOT_UTF8,
+                        Span::new(file, good..good + '\u{fffd}'.len_utf8()),
+                        "the file is not UTF-8",
+                    )
+                    .label("not UTF-8 from here")
+                    .hint("save it as UTF-8; Chinese text is often saved as GBK or Big5"),
+                );
+                Ok(None)
+            }
+        }
+    }
+}
+
+fn is_report(path: &str) -> bool {
+    let mut parts = path.split('/').skip(1);
+    matches!(
+        (parts.next(), parts.next(), parts.next()),
+        (Some(folder), Some("report.toml"), None) if !matches!(folder, "partials" | "themes")
+    )
+}

@@ -1,0 +1,256 @@
+//! Definitions of metrics.
+
+use briefing_model::dataset::Dataset;
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
+use briefing_model::dimension::Dimension;
+use briefing_model::metric::{
+    Change, ConflictPolicy, Counted, Metric, MetricSpans, Sort, SortKey,
+};
+use briefing_model::period::Period;
+use briefing_model::slug::Slug;
+use briefing_model::suggest::did_you_mean;
+use briefing_model::text::Text;
+use briefing_model::unit::Unit;
+use briefing_plugin::{Registry, Second};
+
+use crate::codes;
+use crate::convert::{bad_value, text};
+use crate::raw;
+use crate::selection::{dimension, selection};
+use crate::tree::{FileTree, step};
+
+/// A metric from its definition at a pointer, or `None` with what is wrong.
+pub(crate) fn metric(
+    id: Slug,
+    raw: raw::Metric,
+    at: &str,
+    tree: &FileTree,
+    dataset: &Dataset,
+    registry: &Registry,
+    diagnostics: &mut Diagnostics,
+) -> Option<Metric> {
+    let before = diagnostics.len();
+    let place = |field: &str| tree.span(&step(at, field));
+    let written = |field: &str| {
+        let span = place(field);
+        if span == tree.span(at) { Span::NONE } else { span }
+    };
+    let measure = reference(raw.measure.as_deref(), place("measure"), dataset, diagnostics);
+    let per = reference(raw.per.as_deref(), place("per"), dataset, diagnostics);
+    check_keys(&raw, at, tree, registry, diagnostics);
+    let parts = |tests, field: &str, diagnostics: &mut Diagnostics| {
+        selection(tests, &step(at, field), tree, dataset, diagnostics)
+    };
+    let chosen = parts(&raw.selection, "where", diagnostics);
+    let of = raw.of.as_ref().map(|tests| parts(tests, "of", diagnostics));
+    let change = raw.change.as_ref().map(|change| Change {
+        from: parts(&change.from, "change/from", diagnostics),
+        to: parts(&change.to, "change/to", diagnostics),
+        relative: change.relative,
+    });
+    let by = match raw.by {
+        None => Vec::new(),
+        Some(raw::OneOrMany::One(name)) => {
+            dimension(&name, place("by"), diagnostics).into_iter().collect()
+        }
+        Some(raw::OneOrMany::Many(names)) => {
+            let list = step(at, "by");
+            names
+                .iter()
+                .enumerate()
+                .filter_map(|(index, name)| {
+                    dimension(name, tree.span(&step(&list, index)), diagnostics)
+                })
+                .collect()
+        }
+    };
+    let sort = raw.sort.as_deref().and_then(|sort| self::sort(sort, place("sort"), &by, diagnostics));
+    let period = raw.period.and_then(|raw| period(raw, &step(at, "period"), tree, diagnostics));
+    let convert = raw.convert.and_then(|code| match Unit::new(&code) {
+        Ok(unit) if unit.is_currency() => Some(unit),
+        _ => {
+            let message = format!("expected a currency such as `USD`, found `{code}`");
+            diagnostics.push(bad_value(place("convert"), message));
+            None
+        }
+    });
+    let metric = Metric {
+        id,
+        label: raw.label.map_or_else(Text::default, text),
+        description: raw.description.map(text),
+        aggregate: raw.aggregate,
+        measure,
+        count: raw.count.map(|counted| match counted {
+            raw::Counted::Events => Counted::Events,
+            raw::Counted::Claims => Counted::Claims,
+            raw::Counted::Sources => Counted::Sources,
+        }),
+        per,
+        selection: chosen,
+        of,
+        change,
+        by,
+        period,
+        sort,
+        limit: raw.limit,
+        total: raw.total,
+        mixed_status: raw.mixed_status,
+        mixed_scope: raw.mixed_scope,
+        mixed_population: raw.mixed_population,
+        conflict: match raw.conflict {
+            raw::ConflictPolicy::HighestGrade => ConflictPolicy::HighestGrade,
+            raw::ConflictPolicy::PreferOfficial => ConflictPolicy::PreferOfficial,
+            raw::ConflictPolicy::Latest => ConflictPolicy::Latest,
+            raw::ConflictPolicy::Range => ConflictPolicy::Range,
+            raw::ConflictPolicy::Refuse => ConflictPolicy::Refuse,
+        },
+        convert,
+        spans: MetricSpans {
+            id: tree.key_span(at),
+            aggregate: place("aggregate"),
+            measure: written("measure"),
+            per: written("per"),
+            selection: written("where"),
+            by: written("by"),
+            convert: written("convert"),
+        },
+    };
+    (diagnostics.len() == before).then_some(metric)
+}
+
+fn reference(
+    id: Option<&str>,
+    span: Span,
+    dataset: &Dataset,
+    diagnostics: &mut Diagnostics,
+) -> Option<Slug> {
+    let id = id?;
+    if let Some(measure) = dataset.measures.get(id) {
+        return Some(measure.id.clone());
+    }
+    let known = dataset.measures.keys().map(Slug::as_str);
+    diagnostics.push(
+        Diagnostic::error(codes::UNKNOWN_REFERENCE, span, format!("unknown measure `{id}`"))
+            .did_you_mean(did_you_mean(id, known)),
+    );
+    None
+}
+
+/// Keys that belong to another aggregate, and those that this one cannot do without.
+fn check_keys(
+    raw: &raw::Metric,
+    at: &str,
+    tree: &FileTree,
+    registry: &Registry,
+    diagnostics: &mut Diagnostics,
+) {
+    let place = |field: &str| tree.span(&step(at, field));
+    let name = raw.aggregate.as_str();
+    let Some(aggregate) = registry.aggregate(name) else {
+        let names: Vec<&str> = registry.aggregates().map(|aggregate| aggregate.name()).collect();
+        diagnostics.push(
+            Diagnostic::error(
+                codes::UNKNOWN_AGGREGATE,
+                place("aggregate"),
+                format!("unknown aggregate `{name}`"),
+            )
+            .did_you_mean(did_you_mean(name, names.iter().copied()))
+            .hint(format!("aggregates are `{}`", names.join("`, `"))),
+        );
+        return;
+    };
+    let second = aggregate.needs().second;
+    let wanted = [
+        ("per", raw.per.is_some(), second == Second::Per),
+        ("of", raw.of.is_some(), second == Second::Of),
+        ("change", raw.change.is_some(), second == Second::Change),
+    ];
+    let mut wrong = |span: Span, message: String| {
+        diagnostics.push(Diagnostic::error(codes::WRONG_KEY_FOR_AGGREGATE, span, message));
+    };
+    for (key, is_there, is_needed) in wanted {
+        if is_there && !is_needed {
+            wrong(tree.key_span(&step(at, key)), format!("`{key}` does not go with `{name}`"));
+        } else if is_needed && !is_there {
+            wrong(place("aggregate"), format!("`{name}` needs `{key}`"));
+        }
+    }
+    let counts = name == "count";
+    match (raw.measure.is_some(), raw.count.is_some()) {
+        (false, false) if counts => {
+            wrong(place("aggregate"), "`count` needs `count` or `measure`".to_owned());
+        }
+        (false, false) => wrong(place("aggregate"), format!("`{name}` needs `measure`")),
+        (_, true) if !counts => {
+            wrong(tree.key_span(&step(at, "count")), format!("`count` does not go with `{name}`"));
+        }
+        _ => {}
+    }
+}
+
+fn sort(
+    written: &str,
+    span: Span,
+    by: &[Dimension],
+    diagnostics: &mut Diagnostics,
+) -> Option<Sort> {
+    let (name, descending) = match written.strip_prefix('-') {
+        Some(name) => (name, true),
+        None => (written, false),
+    };
+    if name == "value" {
+        return Some(Sort { key: SortKey::Value, descending });
+    }
+    let dimension = dimension(name, span, diagnostics)?;
+    if !by.contains(&dimension) {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::UNKNOWN_DIMENSION,
+                span,
+                format!("rows have no `{dimension}` to be sorted by"),
+            )
+            .hint("sort by `value`, or by a dimension of `by`"),
+        );
+        return None;
+    }
+    Some(Sort { key: SortKey::Dimension(dimension), descending })
+}
+
+/// A period from its definition.
+pub(crate) fn period(
+    raw: raw::Period,
+    at: &str,
+    tree: &FileTree,
+    diagnostics: &mut Diagnostics,
+) -> Option<Period> {
+    let written = match raw {
+        raw::Period::Text(text) => text,
+        raw::Period::Parts(parts) => {
+            let raw::PeriodParts { year, quarter, month, week, from, to } = parts;
+            let year = year.map(|year| format!("{year:04}"));
+            let dates = match (from, to) {
+                (Some(from), Some(to)) => Some(format!("{from}..{to}")),
+                (None, None) => None,
+                _ => Some("from without to".to_owned()),
+            };
+            let given: Vec<String> =
+                [year, quarter, month, week, dates].into_iter().flatten().collect();
+            let [one] = given.as_slice() else {
+                diagnostics.push(Diagnostic::error(
+                    codes::BAD_PERIOD,
+                    tree.span(at),
+                    "expected one of `year`, `quarter`, `month`, `week`, or `from` and `to`",
+                ));
+                return None;
+            };
+            one.clone()
+        }
+    };
+    match Period::parse(&written) {
+        Ok(period) => Some(period),
+        Err(error) => {
+            diagnostics.push(Diagnostic::error(codes::BAD_PERIOD, tree.span(at), error.to_string()));
+            None
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The sources that are shipped.
+
+mod csv;
+mod toml;
+
+pub(crate) use csv::Csv;
+pub(crate) use toml::Toml;

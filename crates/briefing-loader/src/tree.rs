@@ -1,0 +1,81 @@
+//! A file's tree of values: as JSON for the schema, and the place of each value for messages.
+
+use briefing_model::diagnostic::{FileId, Span};
+use briefing_plugin::{Node, NodeValue};
+use serde_json::Value;
+
+/// A file that has been read.
+pub(crate) struct FileTree {
+    pub(crate) file: FileId,
+    pub(crate) path: String,
+    pub(crate) root: Node,
+}
+
+impl FileTree {
+    /// The place of the value at a JSON pointer, or of the nearest value around it.
+    pub(crate) fn span(&self, pointer: &str) -> Span {
+        Span::new(self.file, nearest(&self.root, pointer).0)
+    }
+
+    /// The place of the key of a table at a JSON pointer, or of its value where it has none.
+    pub(crate) fn key_span(&self, pointer: &str) -> Span {
+        Span::new(self.file, nearest(&self.root, pointer).1)
+    }
+
+    /// The place of bytes within a text, where it is written plainly; else of the whole text.
+    pub(crate) fn within(&self, pointer: &str, text: &str, range: std::ops::Range<usize>, source: &str) -> Span {
+        let span = self.span(pointer);
+        let written = source.get(span.range()).unwrap_or_default();
+        match written.find(text) {
+            Some(at) if !text.is_empty() => span.within(at + range.start..at + range.end.max(range.start)),
+            _ => span,
+        }
+    }
+}
+
+/// Bytes of a value and of its key.
+fn nearest(root: &Node, pointer: &str) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+    let mut node = root;
+    let mut key = root.span.clone();
+    for part in pointer.split('/').skip(1) {
+        let part = part.replace("~1", "/").replace("~0", "~");
+        match &node.value {
+            NodeValue::Table(entries) => {
+                let Some(entry) = entries.get(&part) else { break };
+                node = &entry.node;
+                key = entry.key.clone();
+            }
+            NodeValue::List(items) => {
+                let Some(item) = part.parse::<usize>().ok().and_then(|index| items.get(index)) else {
+                    break;
+                };
+                node = item;
+                key = item.span.clone();
+            }
+            _ => break,
+        }
+    }
+    (node.span.clone(), key)
+}
+
+/// A tree as JSON. Dates are texts; decimals lose nothing that a schema asks about.
+pub(crate) fn json(node: &Node) -> Value {
+    match &node.value {
+        NodeValue::Boolean(value) => Value::Bool(*value),
+        NodeValue::Integer(value) => Value::from(*value),
+        // No key takes a binary fraction; a mark that is no text, no list and no whole number
+        // makes the schema say so.
+        NodeValue::Decimal(_) => serde_json::json!(0.5),
+        NodeValue::Date(text) | NodeValue::Text(text) => Value::String(text.clone()),
+        NodeValue::List(items) => items.iter().map(json).collect(),
+        NodeValue::Table(entries) => {
+            entries.iter().map(|(key, entry)| (key.clone(), json(&entry.node))).collect()
+        }
+    }
+}
+
+/// A JSON pointer one step further.
+pub(crate) fn step(pointer: &str, part: impl std::fmt::Display) -> String {
+    let part = part.to_string().replace('~', "~0").replace('/', "~1");
+    format!("{pointer}/{part}")
+}
