@@ -147,5 +147,5 @@ if __name__ == "__main__":
             (edition / "brief.json").read_bytes() if options.theme else source(briefs.document(edition), preamble)
         )
         tasks.append((content, pdf))
-    seconds = briefs.timed(work, tasks, options.jobs, initialise, work)
-    briefs.report(peer=f"typst {typst.__version__}", briefs=len(tasks), jobs=options.jobs, seconds=seconds)
+    taken = briefs.timed(work, tasks, options.jobs, initialise)
+    briefs.report(peer=f"typst {typst.__version__}", briefs=len(tasks), jobs=options.jobs, **taken)

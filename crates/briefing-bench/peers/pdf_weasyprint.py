@@ -40,7 +40,5 @@ if __name__ == "__main__":
         ((edition / "brief.html").read_text(), str(options.pdfs / f"{edition.parent.name}.pdf"))
         for edition in briefs.editions(options.out, options.report)[: options.limit]
     ]
-    seconds = briefs.timed(work, tasks, options.jobs, initialise, work)
-    briefs.report(
-        peer=f"WeasyPrint {weasyprint.__version__}", briefs=len(tasks), jobs=options.jobs, seconds=seconds
-    )
+    taken = briefs.timed(work, tasks, options.jobs, initialise)
+    briefs.report(peer=f"WeasyPrint {weasyprint.__version__}", briefs=len(tasks), jobs=options.jobs, **taken)

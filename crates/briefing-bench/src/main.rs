@@ -151,9 +151,8 @@ fn metrics(options: &Metrics) -> anyhow::Result<()> {
     print(&json!({
         "claims": dataset.claims.len(),
         "questions": queries.len(),
-        "columns_ms": columns.median_ms,
-        "median_ms": asked.median_ms,
-        "least_ms": asked.least_ms,
+        "columns": columns.as_json(),
+        "asked": asked.as_json(),
     }))
 }
 
@@ -170,14 +169,12 @@ fn fan_out(options: &FanOut) -> anyhow::Result<()> {
                 metrics.iter().map(|metric| query(metric, Some(Dimension::Event))).collect();
             evaluate(&columns, &dataset, &queries, &registry)
         });
-        answers(together.last)?;
-        let first = one_by_one(&dataset, &columns, &registry);
         timings.push(json!({
             "briefs": briefs,
-            "median_ms": together.median_ms,
-            "least_ms": together.least_ms,
-            "one_brief_alone_ms": first?,
+            "together": together.as_json(),
+            "one_brief_alone": one_alone(&dataset, &columns, &registry)?,
         }));
+        answers(together.last)?;
     }
     print(&json!({ "claims": options.claims, "timings": timings }))
 }
@@ -188,8 +185,9 @@ fn one_by_one(dataset: &Dataset, columns: &Columns, registry: &Registry) -> anyh
     let metrics = metrics_of_a_brief(Some(event.as_str()));
     let queries: Vec<Query<'_>> = metrics.iter().map(|metric| query(metric, None)).collect();
     let alone = Timing::of(9, || evaluate(columns, dataset, &queries, registry));
+    let times = alone.as_json();
     answers(alone.last)?;
-    Ok(alone.median_ms)
+    Ok(times)
 }
 
 fn query(metric: &Metric, key: Option<Dimension>) -> Query<'_> {
