@@ -8,8 +8,10 @@ use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub a
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An exact rational number. Decimals are closed under sums, not under ratios and means: a third
-/// stays a third until it is printed. Whatever does not fit into 127 bits is an error, never a
-/// rounded number.
+/// stays a third until it is printed. Numerator and denominator have 127 bits each; whatever does
+/// not fit is an error, never a rounded number.
+///
+/// **Invariant:** no part is ever `i128::MIN`, so that every number has an opposite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(Ratio<i128>);
 
@@ -46,9 +48,23 @@ impl Number {
     pub const HUNDRED: Self = Self(Ratio::new_raw(100, 1));
 
     /// A whole number.
+    ///
+    /// # Panics
+    /// On `i128::MIN`, which has no opposite.
     #[must_use]
     pub const fn from_integer(value: i128) -> Self {
+        assert!(value != i128::MIN, "`i128::MIN` has no opposite");
         Self(Ratio::new_raw(value, 1))
+    }
+
+    /// The result of an operation on ratios, unless it breaks the invariant.
+    fn checked(result: Option<Ratio<i128>>) -> Option<Self> {
+        result.filter(|ratio| *ratio.numer() != i128::MIN).map(Self)
+    }
+
+    /// Both numerators of two whole numbers: most figures are whole, and need no common divisor.
+    fn whole(self, other: Self) -> Option<(i128, i128)> {
+        (self.is_integer() && other.is_integer()).then(|| (self.numer(), other.numer()))
     }
 
     /// A fraction; `None` if the denominator is zero or a part is `i128::MIN`.
@@ -73,31 +89,46 @@ impl Number {
     /// The sum; `None` if it is too large.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        self.0.checked_add(&other.0).map(Self)
+        Self::checked(match self.whole(other) {
+            Some((a, b)) => a.checked_add(b).map(Ratio::from_integer),
+            None => self.0.checked_add(&other.0),
+        })
     }
 
     /// The difference; `None` if it is too large.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
-        self.0.checked_sub(&other.0).map(Self)
+        Self::checked(match self.whole(other) {
+            Some((a, b)) => a.checked_sub(b).map(Ratio::from_integer),
+            None => self.0.checked_sub(&other.0),
+        })
     }
 
     /// The product; `None` if it is too large.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        self.0.checked_mul(&other.0).map(Self)
+        Self::checked(match self.whole(other) {
+            Some((a, b)) => a.checked_mul(b).map(Ratio::from_integer),
+            None => self.0.checked_mul(&other.0),
+        })
     }
 
     /// The quotient; `None` if it is too large or `other` is zero.
     #[must_use]
     pub fn checked_div(self, other: Self) -> Option<Self> {
-        if other.is_zero() { None } else { self.0.checked_div(&other.0).map(Self) }
+        if other.is_zero() { None } else { Self::checked(self.0.checked_div(&other.0)) }
     }
 
-    /// The number with the other sign.
+    /// The number with the other sign; always there, as the invariant says.
     #[must_use]
     pub fn checked_neg(self) -> Option<Self> {
         self.numer().checked_neg().map(|numer| Self(Ratio::new_raw(numer, self.denom())))
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(Ratio::new_raw(self.numer().abs(), self.denom()))
     }
 
     /// Whether it is 0.
@@ -146,7 +177,8 @@ impl Number {
             .flatten()
     }
 
-    /// How many decimal places it takes to write it; `None` if no number of them does.
+    /// How many decimal places it takes to write it; `None` if no number of them does, or more
+    /// than 38, which no 127 bits hold.
     #[must_use]
     pub fn decimal_places(self) -> Option<u32> {
         let (mut rest, mut twos, mut fives) = (self.denom(), 0u32, 0u32);
@@ -161,7 +193,8 @@ impl Number {
         (rest == 1 && twos.max(fives) <= 38).then_some(twos.max(fives))
     }
 
-    /// Rounded to so many decimal places; unchanged where that is more than can be held.
+    /// Rounded to so many decimal places. Where the steps to that many places are more than can be
+    /// held, it is unchanged: still exact, so still on the right side of itself.
     #[must_use]
     pub fn round(self, places: u32, rounding: Rounding) -> Self {
         let rounded = || {
@@ -201,50 +234,62 @@ impl Number {
     }
 }
 
+/// `3`, `-3.25`, `5_500`, `1/3`; digits are grouped by single `_`.
 impl FromStr for Number {
     type Err = NumberError;
 
     fn from_str(text: &str) -> Result<Self, NumberError> {
         let not = || NumberError::NotANumber(text.to_owned());
         let large = || NumberError::TooLarge(text.to_owned());
-        if let Some((numer, denom)) = text.split_once('/') {
-            let (numer, denom): (Self, Self) = (numer.parse()?, denom.parse()?);
-            return if denom.is_zero() {
-                Err(not())
-            } else {
-                numer.checked_div(denom).ok_or_else(large)
-            };
-        }
-        let (negative, digits) = match text.strip_prefix('-') {
+        // A sign belongs in front of the whole: `-1/3`, not `1/-3`.
+        let (negative, magnitude) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let (whole, part) = match digits.split_once('.') {
-            Some((whole, part)) if !part.is_empty() => (whole, part),
-            Some(_) => return Err(not()),
-            None => (digits, ""),
+        let (numer, denom) = match magnitude.split_once('/') {
+            Some((numer, denom)) => (numer, Some(denom)),
+            None => (magnitude, None),
         };
-        let plain = |text: &str| {
-            text.bytes().all(|b| b.is_ascii_digit() || b == b'_')
-                && !text.starts_with('_')
-                && !text.ends_with('_')
-        };
-        if whole.is_empty() || !plain(whole) || !plain(part) {
-            return Err(not());
-        }
-        let mut mantissa = 0i128;
-        let mut scale = 0u32;
-        for (index, byte) in whole.bytes().chain(part.bytes()).enumerate() {
-            if byte == b'_' {
-                continue;
+        let numer = Decimal::of(numer).ok_or_else(not)?;
+        let denom = denom.map(|denom| Decimal::of(denom).ok_or_else(not)).transpose()?;
+        let mut value = numer.value().ok_or_else(large)?;
+        if let Some(denom) = denom {
+            let denom = denom.value().ok_or_else(large)?;
+            if denom.is_zero() {
+                return Err(not());
             }
-            mantissa = mantissa
-                .checked_mul(10)
-                .and_then(|m| m.checked_add(i128::from(byte - b'0')))
-                .ok_or_else(large)?;
-            scale += u32::from(index >= whole.len());
+            value = value.checked_div(denom).ok_or_else(large)?;
         }
-        Self::from_scaled(if negative { -mantissa } else { mantissa }, scale).ok_or_else(large)
+        if negative { value.checked_neg().ok_or_else(large) } else { Ok(value) }
+    }
+}
+
+/// A decimal without a sign, known to be well written.
+struct Decimal<'a> {
+    whole: &'a str,
+    part: Option<&'a str>,
+}
+
+impl<'a> Decimal<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let (whole, part) = match text.split_once('.') {
+            Some((whole, part)) => (whole, Some(part)),
+            None => (text, None),
+        };
+        let group = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+        let digits = |text: &str| text.split('_').all(group);
+        (digits(whole) && part.is_none_or(digits)).then_some(Self { whole, part })
+    }
+
+    /// Its value, unless it has too many digits.
+    fn value(&self) -> Option<Number> {
+        let digits = |text: &'a str| text.bytes().filter(u8::is_ascii_digit);
+        let part = self.part.unwrap_or_default();
+        let mantissa =
+            digits(self.whole).chain(digits(part)).try_fold(0i128, |mantissa, digit| {
+                mantissa.checked_mul(10)?.checked_add(i128::from(digit - b'0'))
+            })?;
+        Number::from_scaled(mantissa, u32::try_from(digits(part).count()).ok()?)
     }
 }
 
