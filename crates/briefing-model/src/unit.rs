@@ -6,7 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The unit of a figure: a currency by its ISO 4217 code (`CNY`), `%`, a singular noun
-/// (`project`), a ratio of those (`CNY/project`), or nothing. Cheap to clone.
+/// (`project`), products and ratios of those (`CNY/project`), or nothing. Cheap to clone.
+///
+/// Factors are printed in order and cancel, so that equal units have equal texts: `CNY*project`,
+/// `CNY/company/project` (for each company and each project), `1/project`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Unit(Arc<str>);
@@ -17,17 +20,16 @@ pub struct Unit(Arc<str>);
 pub struct UnitError(pub String);
 
 impl Unit {
-    /// Parses a unit.
+    /// Parses a unit; the empty text is no unit.
     ///
     /// # Errors
-    /// The text is none.
+    /// The text is none; the error carries it.
     pub fn new(text: &str) -> Result<Self, UnitError> {
-        let fits = |part: &str| part == "%" || is_currency(part) || is_noun(part);
-        let good = match text.split_once('/') {
-            Some((of, per)) => fits(of) && fits(per),
-            None => text.is_empty() || fits(text),
-        };
-        if good { Ok(Self(text.into())) } else { Err(UnitError(text.to_owned())) }
+        let factors = Factors::of(text);
+        let good = text.is_empty()
+            || factors.over.iter().chain(&factors.under).all(|name| is_name(name))
+                && !(factors.over.is_empty() && factors.under.is_empty());
+        if good { Ok(factors.unit()) } else { Err(UnitError(text.to_owned())) }
     }
 
     /// No unit: a plain number.
@@ -42,16 +44,25 @@ impl Unit {
         Self("%".into())
     }
 
-    /// This unit for each of another.
+    /// This unit for each of another: `CNY` per `project` is `CNY/project`.
     #[must_use]
     pub fn per(&self, other: &Self) -> Self {
         if self == other {
-            Self::one()
-        } else if other.0.is_empty() {
-            self.clone()
-        } else {
-            Self(format!("{}/{}", self.0, other.0).into())
+            return Self::one();
         }
+        let (mut of, by) = (Factors::of(&self.0), Factors::of(&other.0));
+        of.over.extend(by.under);
+        of.under.extend(by.over);
+        of.unit()
+    }
+
+    /// The product of two units: `CNY` times `USD/CNY` is `USD`.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        let (mut of, by) = (Factors::of(&self.0), Factors::of(&other.0));
+        of.over.extend(by.over);
+        of.under.extend(by.under);
+        of.unit()
     }
 
     /// The unit as text.
@@ -71,6 +82,53 @@ impl Unit {
     pub fn is_percent(&self) -> bool {
         &*self.0 == "%"
     }
+}
+
+/// The names above and below the line.
+struct Factors<'a> {
+    over: Vec<&'a str>,
+    under: Vec<&'a str>,
+}
+
+impl<'a> Factors<'a> {
+    /// Splits a text, whether its names are good or not.
+    fn of(text: &'a str) -> Self {
+        if text.is_empty() {
+            return Self { over: Vec::new(), under: Vec::new() };
+        }
+        let mut parts = text.split('/');
+        let over = parts.next().unwrap_or_default();
+        let under: Vec<&str> = parts.collect();
+        let over = if over == "1" { Vec::new() } else { over.split('*').collect() };
+        Self { over, under }
+    }
+
+    fn unit(mut self) -> Unit {
+        let mut under = Vec::new();
+        for name in self.under {
+            match self.over.iter().position(|over| *over == name) {
+                Some(at) => {
+                    self.over.swap_remove(at);
+                }
+                None => under.push(name),
+            }
+        }
+        self.over.sort_unstable();
+        under.sort_unstable();
+        let mut text = self.over.join("*");
+        if text.is_empty() && !under.is_empty() {
+            text.push('1');
+        }
+        for name in under {
+            text.push('/');
+            text.push_str(name);
+        }
+        Unit(text.into())
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    text == "%" || is_currency(text) || is_noun(text)
 }
 
 fn is_currency(text: &str) -> bool {

@@ -10,7 +10,7 @@ use crate::unit::Unit;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FigureError {
     /// Units differ.
-    #[error("`{left}` and `{right}` are different units")]
+    #[error("{} and {} are different units", named(left), named(right))]
     UnitMismatch {
         /// One of them.
         left: Unit,
@@ -26,6 +26,10 @@ pub enum FigureError {
     /// The divisor is exactly zero.
     #[error("division by zero")]
     DivisionByZero,
+}
+
+fn named(unit: &Unit) -> String {
+    if unit.as_str().is_empty() { "a plain number".to_owned() } else { format!("`{unit}`") }
 }
 
 type Result<T> = std::result::Result<T, FigureError>;
@@ -123,7 +127,7 @@ impl Figure {
         Ok(Self { lower, upper, about: self.about, unit: self.unit.clone() })
     }
 
-    /// The product; its unit is the first's, as the second is a plain number or a rate.
+    /// The product, of figures that do not depend on each other; its unit is the product of theirs.
     ///
     /// # Errors
     /// It is too large.
@@ -150,7 +154,8 @@ impl Figure {
                 }
             }
         }
-        Self::from_bounds(lower, upper, self.about || other.about, self.unit.clone())
+        let unit = self.unit.times(&other.unit);
+        Self::from_bounds(lower, upper, self.about || other.about, unit)
     }
 
     /// The quotient: the first for each of the second. A divisor that may be zero leaves a side
@@ -296,8 +301,9 @@ impl Figure {
     }
 
     /// Rounded for print to so many decimal places, outward: the printed figure holds every value
-    /// the true one may have. An exact figure rounds to the nearest, a half to the even one, and
-    /// stays exact: that is a matter of display.
+    /// the true one may have. Strict ends stay strict and closed ones closed, so that the words stay
+    /// those of the source. A figure that is one value, about or not, rounds to the nearest, a half
+    /// to the even one, and stays one value: that is a matter of display.
     #[must_use]
     pub fn round_outward(&self, places: u32) -> Self {
         let point = self.point().is_some();
