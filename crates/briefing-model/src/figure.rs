@@ -4,6 +4,7 @@ mod algebra;
 mod compare;
 mod notation;
 mod serial;
+mod words;
 
 use crate::number::Number;
 use crate::unit::Unit;

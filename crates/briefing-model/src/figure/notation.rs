@@ -12,23 +12,10 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::words::{chinese_magnitude, magnitude_of, unit};
 use super::{Bound, Comparator, Figure};
 use crate::number::{Number, NumberError};
-use crate::suggest::did_you_mean;
 use crate::unit::Unit;
-
-const MAGNITUDES: [(&str, i128); 10] = [
-    ("thousand", 1_000),
-    ("million", 1_000_000),
-    ("billion", 1_000_000_000),
-    ("trillion", 1_000_000_000_000),
-    ("万亿", 1_000_000_000_000),
-    ("千", 1_000),
-    ("百万", 1_000_000),
-    ("千万", 10_000_000),
-    ("万", 10_000),
-    ("亿", 100_000_000),
-];
 
 /// What a text says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +39,7 @@ pub struct NotationError {
 }
 
 impl NotationError {
-    fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+    pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
         Self { span, message: message.into(), hint: None }
     }
 }
@@ -232,7 +219,7 @@ fn amount(text: &str, at: Range<usize>) -> Result<Amount, NotationError> {
         named = Some((unit(head, start..start + head.len())?, start..start + head.len()));
     }
     let mut at = start + from + length;
-    for word in words(&text[at..end]) {
+    for word in text[at..end].split_whitespace() {
         let offset = word.as_ptr() as usize - text.as_ptr() as usize;
         let word_at = offset..offset + word.len();
         at = word_at.end;
@@ -246,11 +233,11 @@ fn amount(text: &str, at: Range<usize>) -> Result<Amount, NotationError> {
         if word.is_empty() {
             continue;
         }
-        if let Some((_, value)) = MAGNITUDES.iter().find(|(name, _)| *name == word) {
+        if let Some(value) = magnitude_of(word) {
             if magnitude.is_some() {
                 return Err(NotationError::new(word_at, format!("`{word}` is a second magnitude")));
             }
-            magnitude = Some(*value);
+            magnitude = Some(value);
         } else if named.is_some() {
             return Err(NotationError::new(word_at, format!("`{word}` is a second unit")));
         } else {
@@ -259,39 +246,6 @@ fn amount(text: &str, at: Range<usize>) -> Result<Amount, NotationError> {
     }
     debug_assert!(at <= end);
     Ok(Amount { number, magnitude, unit: named, span })
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace()
-}
-
-fn chinese_magnitude(word: &str) -> Option<(i128, usize)> {
-    MAGNITUDES
-        .iter()
-        .filter(|(name, _)| !name.is_ascii() && word.starts_with(name))
-        .max_by_key(|(name, _)| name.len())
-        .map(|(name, value)| (*value, name.len()))
-}
-
-fn unit(word: &str, at: Range<usize>) -> Result<Unit, NotationError> {
-    // A misspelt magnitude looks like a noun, and would pass for one.
-    let magnitude = did_you_mean(word, MAGNITUDES.iter().map(|(name, _)| *name));
-    let parsed = Unit::new(word);
-    match (parsed, magnitude) {
-        (Ok(unit), None) => Ok(unit),
-        (_, magnitude) => {
-            let mut error =
-                NotationError::new(at, format!("`{word}` is neither a magnitude nor a unit"));
-            error.hint =
-                magnitude.map(|magnitude| format!("did you mean `{magnitude}`?")).or_else(|| {
-                    Some(
-                        "magnitudes are `thousand`, `million`, `billion`, `trillion`, `万`, `亿`"
-                            .to_owned(),
-                    )
-                });
-            Err(error)
-        }
-    }
 }
 
 fn scaled(
