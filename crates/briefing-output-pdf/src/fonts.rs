@@ -1,0 +1,57 @@
+//! The fonts that every document is set in, loaded once for the life of the process.
+
+use std::sync::OnceLock;
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+
+const SANS_REGULAR: &[u8] = include_bytes!("../fonts/NotoSansCJKsc-Regular-subset.otf");
+const SANS_BOLD: &[u8] = include_bytes!("../fonts/NotoSansCJKsc-Bold-subset.otf");
+
+/// Fonts in the order in which Typst numbers them.
+#[derive(Debug)]
+pub(crate) struct Fonts {
+    pub(crate) book: LazyHash<FontBook>,
+    pub(crate) faces: Vec<Font>,
+}
+
+impl Fonts {
+    fn new(faces: Vec<Font>) -> Self {
+        Self { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }
+    }
+
+    /// The shipped fonts.
+    pub(crate) fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<Fonts> = OnceLock::new();
+        SHIPPED.get_or_init(|| {
+            let cjk = [SANS_REGULAR, SANS_BOLD].into_iter().flat_map(faces);
+            let typst = typst_kit::fonts::embedded().map(|(font, _)| font);
+            Self::new(cjk.chain(typst).collect())
+        })
+    }
+
+    /// The shipped fonts and those in these files; `None` where a file has none.
+    pub(crate) fn with(files: &[&[u8]]) -> Option<Self> {
+        let mut all = Self::shipped().faces.clone();
+        for file in files {
+            let before = all.len();
+            all.extend(Font::iter(Bytes::new(file.to_vec())));
+            if all.len() == before {
+                return None;
+            }
+        }
+        Some(Self::new(all))
+    }
+
+    /// Whether some font has a glyph for the character.
+    pub(crate) fn covers(&self, character: char) -> bool {
+        (0..self.faces.len())
+            .filter_map(|index| self.book.info(index))
+            .any(|info| info.coverage.contains(character.into()))
+    }
+}
+
+fn faces(file: &'static [u8]) -> impl Iterator<Item = Font> {
+    Font::iter(Bytes::new(file))
+}

@@ -1,0 +1,95 @@
+//! From a document to a PDF file.
+
+use std::sync::Arc;
+
+use briefing_model::document::{Document, Meta};
+use briefing_plugin::{Output, OutputError, OutputInput, OutputMistake, Theme};
+use typst::foundations::{Bytes, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::coverage;
+use crate::fonts::Fonts;
+use crate::mistakes::{mistakes, own_warnings};
+use crate::theme::Prepared;
+use crate::workers;
+use crate::world::Brief;
+
+/// How often what Typst remembers may go unused before it is forgotten: what all briefs share, the
+/// theme among it, is used between any two calls of [`Output::settle`].
+const AGE: usize = 1;
+
+/// The output `pdf`: `brief.pdf`, tagged, PDF/UA-1.
+///
+/// ```no_run
+/// # fn example(document: &briefing_model::document::Document) {
+/// use briefing_output_pdf::Pdf;
+/// use briefing_plugin::{Output as _, OutputInput, Theme};
+///
+/// let bytes = Pdf.write(&OutputInput::new(document, &Theme::default()));
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pdf;
+
+impl Output for Pdf {
+    fn name(&self) -> &str {
+        "pdf"
+    }
+
+    fn about(&self) -> &str {
+        "a paginated brief as tagged PDF (PDF/UA-1), with an appendix of its evidence"
+    }
+
+    fn file_name(&self) -> &str {
+        "brief.pdf"
+    }
+
+    fn begin(&self, _expected: usize) {
+        Fonts::shipped();
+    }
+
+    fn write(&self, input: &OutputInput<'_>) -> Result<Vec<u8>, OutputError> {
+        write(input.document, input.theme)
+    }
+
+    fn settle(&self) {
+        comemo::evict(AGE);
+    }
+}
+
+fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, OutputError> {
+    let theme = Prepared::get(theme)?;
+    coverage::check(document, theme.fonts())?;
+    let json = serde_json::to_vec(document)
+        .map_err(|error| OutputError::new(format!("the document cannot be read: {error}")))?;
+    let brief = Brief { theme, json: Bytes::new(json), date: document.meta.date };
+    let identifier = identifier(&document.meta);
+    workers::run(move || compile(&brief, identifier))
+        .map_err(|error| OutputError::new(format!("no thread to make the PDF on: {error}")))?
+}
+
+/// Identifies the edition wherever and whenever it is made; it is hashed before it is written.
+fn identifier(meta: &Meta) -> String {
+    let key = meta.key.as_deref().unwrap_or_default();
+    format!("briefing\n{}\n{key}\n{}", meta.report, meta.edition)
+}
+
+fn compile(brief: &Brief, identifier: String) -> Result<Vec<u8>, OutputError> {
+    let error = |mistakes: Vec<OutputMistake>| OutputError { mistakes };
+    let compiled = typst::compile::<PagedDocument>(brief);
+    let pages = compiled.output.map_err(|errors| error(mistakes(brief, &errors)))?;
+    let warnings = own_warnings(brief, &compiled.warnings);
+    if !warnings.is_empty() {
+        return Err(error(warnings));
+    }
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|reason| OutputError::new(reason.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(identifier),
+        creator: Smart::Custom(Some("Briefing".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&pages, &options).map_err(|errors| error(mistakes(brief, &errors)))
+}
