@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::columns::Columns;
 use crate::gathered::Gathered;
-use crate::grouping::GroupId;
+use crate::grouping::{GroupId, Grouping};
 use crate::label::label;
 use crate::prepare::Prepared;
 use crate::rates::Rates;
@@ -104,16 +104,26 @@ pub(crate) fn answer(
 fn join(scans: Vec<Answered<'_>>) -> Vec<(Vec<u32>, [Cell; 2])> {
     let mut scans = scans.into_iter();
     let Some(first) = scans.next() else { return Vec::new() };
-    let dimensions = first.0.grouping.dimensions.clone();
-    let mut groups: BTreeMap<Vec<u32>, [Cell; 2]> = BTreeMap::new();
-    for (key, cell) in cells(first) {
-        groups.entry(key).or_default()[0] = cell;
-    }
+    let own = &first.0.grouping;
+    let dimensions = own.dimensions.clone();
+    let mut groups: BTreeMap<Vec<u32>, [Cell; 2]> =
+        cells(first).into_iter().map(|(key, cell)| (key, [cell, Cell::default()])).collect();
     if let Some(second) = scans.next() {
         let others = second.0.grouping.dimensions.clone();
         if others == dimensions {
-            for (key, cell) in cells(second) {
-                groups.entry(key).or_default()[1] = cell;
+            // A side without a claim in a group still expects its events to report there.
+            let silent = |grouping: &Grouping, key: &[u32]| Cell {
+                expected: grouping.expected_in(key).to_vec(),
+                gathered: Gathered::default(),
+            };
+            let grouping = &second.0.grouping;
+            let mut theirs: BTreeMap<Vec<u32>, Cell> = cells(second).into_iter().collect();
+            for (key, pair) in &mut groups {
+                pair[1] = theirs.remove(key).unwrap_or_else(|| silent(grouping, key));
+            }
+            for (key, cell) in theirs {
+                let pair = [silent(own, &key), cell];
+                groups.insert(key, pair);
             }
         } else {
             // The whole of a share has fewer dimensions than its rows: each row is given it.

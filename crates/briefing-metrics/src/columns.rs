@@ -16,6 +16,11 @@ use rayon::prelude::*;
 use crate::mantissa::Mantissas;
 use crate::vocabulary::{Many, NONE, Vocabulary, number};
 
+/// Rows of a chunk: small enough for its columns to stay in the cache while every metric reads
+/// them, large enough to be worth handing out. Chunks do not depend on how many threads there are,
+/// so neither do results.
+const CHUNK: usize = 16 * 1024;
+
 /// The claims of a data set by column: dimensions as small numbers, figures as whole numbers of a
 /// common scale.
 ///
@@ -33,6 +38,8 @@ pub struct Columns {
     pub(crate) whole: u32,
     /// The numbers of the scopes `event` and `ceremony`, widest first.
     pub(crate) wide_scopes: [u32; 2],
+    /// How many rows are read at once.
+    pub(crate) chunk: usize,
 }
 
 /// Dimensions of events; the number of an event is its place in the data set.
@@ -95,7 +102,15 @@ impl Columns {
             rows,
             measures,
             vocabularies,
+            chunk: CHUNK,
         }
+    }
+
+    /// Reads so many rows at once: for tests, which have few. Results do not depend on it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_chunk(self, rows: usize) -> Self {
+        Self { chunk: rows.max(1), ..self }
     }
 
     /// How many claims there are.

@@ -90,7 +90,7 @@ fn passes(dimension: Dimension, test: &Test, value: &str) -> bool {
 
 /// Where a value stands in the order of its dimension. What is called off stands beside the ladder
 /// of statuses, so no bound includes it.
-fn position<'a>(dimension: Dimension, value: &'a str) -> Option<(i64, &'a str)> {
+fn position(dimension: Dimension, value: &str) -> Option<(i64, &str)> {
     let place = match dimension {
         Dimension::Status => {
             let status: Status = value.parse().ok()?;

@@ -168,6 +168,30 @@ impl Grouping {
         if own.is_empty() { asked == NONE } else { own.contains(&asked) }
     }
 
+    /// The events that are expected to report in a group, by the numbers of its values: also where
+    /// no claim fell into it.
+    pub(crate) fn expected_in(&self, key: &[u32]) -> &[u32] {
+        let own: Vec<u32> = self
+            .dimensions
+            .iter()
+            .zip(key)
+            .filter(|(d, _)| d.is_of_event() || **d == Dimension::Sector)
+            .map(|(_, value)| *value)
+            .collect();
+        let width = self.of_events.len();
+        // Places are in the order of their values.
+        let (mut low, mut high) = (0, self.expected.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.values[middle * width..(middle + 1) * width].cmp(&own) {
+                std::cmp::Ordering::Equal => return self.expected.row(middle),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        &[]
+    }
+
     /// The numbers of a group's values, in the order of the dimensions.
     pub(crate) fn key(&self, group: GroupId) -> Vec<u32> {
         let mut code = group.code;

@@ -76,10 +76,17 @@ impl Asking<'_> {
             (&first.expected, &of.events),
             (if two_sided { &second.expected } else { &[] }, &by.events),
         ]);
+        let mut rates = BTreeSet::new();
         if !refusals.is_empty() {
+            // What cannot be converted is said as well.
+            if self.prepared.metric.convert.is_some() {
+                let units = [&self.prepared.unit, &self.prepared.second_unit];
+                for (side, unit) in sides.iter().zip(units) {
+                    refusals.extend(self.figures(side, unit, &mut rates).err().unwrap_or_default());
+                }
+            }
             return Err(refusals);
         }
-        let mut rates = BTreeSet::new();
         let figure = self.figure(&first.expected, &of, &second.expected, &by, &mut rates)?;
         Ok(self.finished(key, figure, coverage, &sides, rates))
     }

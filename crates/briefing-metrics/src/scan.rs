@@ -15,11 +15,6 @@ use crate::grouping::{GroupId, Grouping};
 use crate::settle::{Settled, settle};
 use crate::vocabulary::{NONE, number};
 
-/// Rows of a chunk: small enough for its columns to stay in the cache while every metric reads
-/// them, large enough to be worth handing out. Chunks do not depend on how many threads there are,
-/// so neither do results.
-const CHUNK: usize = 16 * 1024;
-
 /// What is looked for: the claims of one measure, or of all for a count without one, that match.
 #[derive(Debug)]
 pub(crate) struct Scan<'a> {
@@ -108,7 +103,7 @@ fn chunks(columns: &Columns, rows: Range<usize>) -> impl Iterator<Item = Range<u
         if start >= rows.end {
             return None;
         }
-        let mut end = (start + CHUNK).min(rows.end);
+        let mut end = (start + columns.chunk).min(rows.end);
         while end < rows.end && columns.rows.event[end] == columns.rows.event[end - 1] {
             end += 1;
         }

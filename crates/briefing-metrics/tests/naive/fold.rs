@@ -1,0 +1,364 @@
+//! From observations to a figure.
+
+use std::collections::BTreeSet;
+
+use briefing_model::dataset::Dataset;
+use briefing_model::figure::{Bound, Comparison, Figure, FigureError};
+use briefing_model::measure::{Measure, MeasureKind};
+use briefing_model::metric::Metric;
+use briefing_model::number::Number;
+use briefing_model::result::ResultRow;
+use briefing_model::slug::Slug;
+use briefing_model::status::Status;
+use briefing_model::unit::Unit;
+
+use super::select::Key;
+use super::{Observation, Refused, Side};
+
+type Folded = Result<Option<Figure>, FigureError>;
+
+pub fn height(status: Status) -> usize {
+    // The ladder, with what is called off below it.
+    [
+        Status::Cancelled,
+        Status::Offered,
+        Status::Intended,
+        Status::Expected,
+        Status::Signed,
+        Status::Started,
+        Status::Realised,
+    ]
+    .iter()
+    .position(|other| *other == status)
+    .unwrap()
+}
+
+pub fn narrowness(scope: &Slug) -> usize {
+    match scope.as_str() {
+        "event" => 0,
+        "ceremony" => 1,
+        _ => 2,
+    }
+}
+
+pub fn is_whole(observation: &Observation) -> bool {
+    observation.population == (Slug::from_static("all"), None)
+}
+
+/// What all claims leave possible.
+pub fn agreed(figures: &[&Figure]) -> Option<Figure> {
+    let meet = |a: Option<Figure>, b: &Figure| match a {
+        None => Some(Some(b.clone())),
+        Some(a) => a.intersect(b).unwrap().map(Some),
+    };
+    let firm: Vec<&&Figure> = figures.iter().filter(|figure| !figure.is_about()).collect();
+    let rough: Vec<&&Figure> = figures.iter().filter(|figure| figure.is_about()).collect();
+    let firm_met = firm.iter().try_fold(None, |met, figure| meet(met, figure))?;
+    let mut fits = firm_met.clone();
+    for figure in &rough {
+        let (low, high) = (figure.lower().unwrap().value, figure.upper().unwrap().value);
+        let wide = |value: Number, tenths: i128| {
+            value.checked_mul(Number::new(tenths, 10).unwrap()).unwrap()
+        };
+        let ends = [wide(low, 9), wide(low, 11), wide(high, 9), wide(high, 11)];
+        let bound = |value: &Number| Bound::closed(*value);
+        let wide = Figure::between(
+            bound(ends.iter().min().unwrap()),
+            bound(ends.iter().max().unwrap()),
+            figure.unit().clone(),
+        )
+        .unwrap();
+        fits = meet(fits, &wide)?;
+    }
+    firm_met.or_else(|| {
+        rough.iter().map(|figure| (**figure).clone()).reduce(|a, b| a.hull(&b).unwrap())
+    })
+}
+
+pub fn keep_one(metric: &Metric, said: &mut Vec<Observation>, wrong: &mut Refused) {
+    if said.len() < 2 {
+        return;
+    }
+    if metric.mixed_status {
+        let top = said.iter().map(|o| height(o.status)).max().unwrap();
+        said.retain(|o| height(o.status) == top);
+    }
+    if metric.mixed_scope {
+        let widest = said.iter().map(|o| narrowness(&o.scope)).min().unwrap();
+        said.retain(|o| narrowness(&o.scope) == widest);
+        if said.iter().any(|o| o.scope != said[0].scope) {
+            wrong.insert("B0305");
+            return;
+        }
+    }
+    if metric.mixed_population {
+        if said.iter().any(is_whole) {
+            said.retain(is_whole);
+        }
+        if said.iter().any(|o| o.population != said[0].population) {
+            wrong.insert("B0306");
+        }
+    }
+}
+
+pub fn mixed<T: Ord>(
+    metric: &Metric,
+    consent: bool,
+    one: &Side,
+    two: &Side,
+    value: impl Fn(&Observation) -> T,
+    code: &'static str,
+    wrong: &mut Refused,
+) {
+    let of = |side: &Side| side.used.iter().map(&value).collect::<BTreeSet<T>>();
+    let (to, from) = (of(one), of(two));
+    let one_each = to.len() == 1 && from.len() == 1;
+    let all: BTreeSet<T> = to.into_iter().chain(from).collect();
+    if all.len() > 1 && !consent {
+        wrong.insert(if metric.aggregate == "change" && one_each { "B0311" } else { code });
+    }
+}
+
+pub fn ends(figure: &Figure) -> (Option<(Number, bool)>, bool, Option<(Number, bool)>) {
+    let lower = figure.lower().map(|end| (end.value, end.strict));
+    let upper = figure.upper().map(|end| (end.value, !end.strict));
+    (lower, upper.is_none(), upper)
+}
+
+fn missing(side: &Side) -> bool {
+    side.expected.iter().any(|event| !side.reporting.contains(event))
+}
+
+fn floored(figure: &Figure, measure: &Measure) -> Result<Figure, FigureError> {
+    if measure.non_negative { figure.non_negative() } else { Ok(figure.clone()) }
+}
+
+fn sum(figures: &[Figure], measure: &Measure, partial: bool) -> Folded {
+    let Some(first) = figures.first() else { return Ok(None) };
+    let mut sum = first.clone();
+    if figures.len() > 1 {
+        sum = floored(first, measure)?;
+        for figure in &figures[1..] {
+            sum = sum.add(&floored(figure, measure)?)?;
+        }
+    }
+    if partial {
+        if !measure.non_negative {
+            return Ok(None);
+        }
+        let lower = sum.non_negative()?.lower();
+        return Figure::from_bounds(lower, None, sum.is_about(), sum.unit().clone()).map(Some);
+    }
+    let span = sum.lower().is_some() && sum.upper().is_some() && sum.point().is_none();
+    if span && measure.kind == MeasureKind::Count {
+        sum = sum.as_integer().unwrap_or(sum);
+    }
+    Ok(Some(sum))
+}
+
+pub fn fold(data: &Dataset, metric: &Metric, one: &Side, two: &Side) -> Folded {
+    let measure = &data.measures[metric.measure.as_ref().unwrap()];
+    let per = metric.per.as_ref().map_or(measure, |per| &data.measures[per]);
+    let figures: Vec<Figure> = one.used.iter().map(|o| o.figure.clone()).collect();
+    let others: Vec<Figure> = two.used.iter().map(|o| o.figure.clone()).collect();
+    let Some(first) = figures.first() else {
+        return Ok(None);
+    };
+    let unit = first.unit().clone();
+    let count = Number::from_integer(figures.len() as i128);
+    let about = figures.iter().any(Figure::is_about);
+    match metric.aggregate.as_str() {
+        "sum" | "rank" => sum(&figures, measure, missing(one)),
+        "latest" => Ok(Some(first.clone())),
+        "mean" => {
+            if figures.len() == 1 {
+                return Ok(Some(first.clone()));
+            }
+            let total =
+                figures.iter().try_fold(Figure::exact(Number::ZERO, unit), |total, figure| {
+                    total.add(&floored(figure, measure)?)
+                })?;
+            total.scale(Number::ONE.checked_div(count).unwrap()).map(Some)
+        }
+        "min" | "max" => {
+            let least = metric.aggregate == "min";
+            let mut best = first.clone();
+            for figure in &figures[1..] {
+                best = if least { best.min(figure)? } else { best.max(figure)? };
+            }
+            if !missing(one) {
+                return Ok(Some(best));
+            }
+            // The missing ones may be anything that the measure may be.
+            let (lower, upper) = if least { (None, best.upper()) } else { (best.lower(), None) };
+            let open = Figure::from_bounds(lower, upper, about, unit)?;
+            let open = floored(&open, measure)?;
+            Ok((open.lower().is_some() || open.upper().is_some()).then_some(open))
+        }
+        "median" => {
+            let middles = |mut ends: Vec<(Option<Number>, bool)>| {
+                ends.sort();
+                let (a, b) = (ends[(ends.len() - 1) / 2], ends[ends.len() / 2]);
+                let sum = a.0.zip(b.0).map(|(a, b)| a.checked_add(b).unwrap());
+                sum.map(|sum| (sum.checked_div(Number::from_integer(2)).unwrap(), a.1 || b.1))
+            };
+            let lower = middles(
+                figures
+                    .iter()
+                    .map(|f| f.lower().map_or((None, false), |end| (Some(end.value), end.strict)))
+                    .collect(),
+            );
+            // The upper ends are the lower ends of the opposites.
+            let upper = middles(
+                figures
+                    .iter()
+                    .map(|f| {
+                        f.upper().map_or((None, false), |end| {
+                            (Some(end.value.checked_neg().unwrap()), end.strict)
+                        })
+                    })
+                    .collect(),
+            );
+            let bound = |(value, strict): (Number, bool)| Bound { value, strict };
+            let lower = lower.map(bound);
+            let upper = upper.map(|(value, strict)| bound((value.checked_neg().unwrap(), strict)));
+            Figure::from_bounds(lower, upper, about, unit).map(Some)
+        }
+        "ratio" => {
+            quotient(sum(&figures, measure, false)?, sum(&others, per, false)?, measure, per)
+        }
+        "change" => {
+            let later = sum(&figures, measure, missing(one))?;
+            let earlier = sum(&others, measure, missing(two))?;
+            if metric.change.as_ref().unwrap().relative {
+                let Some(times) = quotient(later, earlier, measure, measure)? else {
+                    return Ok(None);
+                };
+                let change = times.sub(&Figure::exact(Number::ONE, Unit::one()))?;
+                return Ok(Some(change.scale(Number::HUNDRED)?.with_unit(Unit::percent())));
+            }
+            let (Some(later), Some(earlier)) = (later, earlier) else { return Ok(None) };
+            let change = floored(&later, measure)?.sub(&floored(&earlier, measure)?)?;
+            Ok((!change.is_unknown()).then_some(change))
+        }
+        "share" => share(measure, one, two),
+        other => panic!("{other}"),
+    }
+}
+
+fn quotient(
+    of: Option<Figure>,
+    by: Option<Figure>,
+    of_measure: &Measure,
+    by_measure: &Measure,
+) -> Folded {
+    let (Some(of), Some(by)) = (of, by) else { return Ok(None) };
+    match floored(&of, of_measure)?.ratio(&floored(&by, by_measure)?) {
+        Err(FigureError::DivisionByZero) => Ok(None),
+        Ok(quotient) if quotient.is_unknown() => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+fn share(measure: &Measure, part: &Side, whole: &Side) -> Folded {
+    let figures: Vec<Figure> = part.used.iter().map(|o| o.figure.clone()).collect();
+    let all: Vec<Figure> = whole.used.iter().map(|o| o.figure.clone()).collect();
+    let percent =
+        |share: Figure| Ok(Some(share.scale(Number::HUNDRED)?.with_unit(Unit::percent())));
+    let is_part = part
+        .used
+        .iter()
+        .all(|o| whole.used.iter().any(|other| other.event == o.event && other.figure == o.figure));
+    let own = sum(&figures, measure, missing(part))?;
+    if !is_part || !measure.non_negative {
+        let whole = sum(&all, measure, missing(whole))?;
+        return match quotient(own, whole, measure, measure)? {
+            Some(share) => percent(share),
+            None => Ok(None),
+        };
+    }
+    let Some(own) = own else { return Ok(None) };
+    let own = floored(&own, measure)?;
+    let others: Vec<Figure> = whole
+        .used
+        .iter()
+        .filter(|o| part.used.iter().all(|own| own.event != o.event))
+        .map(|o| o.figure.clone())
+        .collect();
+    let silent =
+        |side: &Side| side.expected.iter().filter(|event| !side.reporting.contains(event)).count();
+    let partial = silent(whole) > silent(part);
+    let others = match sum(&others, measure, partial)? {
+        Some(others) => floored(&others, measure)?,
+        None if partial => Figure::at_least(Number::ZERO, own.unit().clone()),
+        None => Figure::exact(Number::ZERO, own.unit().clone()),
+    };
+    let about = own.is_about() || others.is_about();
+    let zero = |figure: &Figure| figure.contains(Number::ZERO);
+    let closed = |number| Some(Bound::closed(number));
+    let (lower, upper) = if zero(&own) && zero(&others) {
+        if own.is_exact() && others.is_exact() {
+            return Ok(None);
+        }
+        (closed(Number::ZERO), closed(Number::ONE))
+    } else {
+        // Least with the least of its own and the most of the others; and the other way round.
+        let (low, high) = (own.lower().unwrap(), others.upper());
+        let lower = match high {
+            _ if zero(&own) => Bound::closed(Number::ZERO),
+            None => Bound::strict(Number::ZERO),
+            // With nothing besides, it is the whole, whatever it is.
+            Some(high) if high.value.is_zero() => Bound::closed(Number::ONE),
+            Some(high) => {
+                let all = low.value.checked_add(high.value).unwrap();
+                Bound {
+                    value: low.value.checked_div(all).unwrap_or(Number::ZERO),
+                    strict: low.strict || high.strict,
+                }
+            }
+        };
+        let (high, low) = (own.upper(), others.lower().unwrap());
+        let upper = match high {
+            _ if zero(&others) => Bound::closed(Number::ONE),
+            None => Bound::strict(Number::ONE),
+            Some(high) => {
+                let all = high.value.checked_add(low.value).unwrap();
+                Bound {
+                    value: high.value.checked_div(all).unwrap_or(Number::ZERO),
+                    strict: high.strict || low.strict,
+                }
+            }
+        };
+        (Some(lower), Some(upper))
+    };
+    percent(Figure::from_bounds(lower, upper, about, Unit::one())?)
+}
+
+/// Positions among the rows of one part.
+pub fn rank(data: &Dataset, metric: &Metric, at: Option<usize>, rows: &mut [(Key, ResultRow)]) {
+    let count = data.measures[metric.measure.as_ref().unwrap()].kind == MeasureKind::Count;
+    let sharp = |figure: &Figure| {
+        let whole = if count { figure.as_integer().ok() } else { None };
+        whole.unwrap_or(figure.clone())
+    };
+    let sums: Vec<(Option<String>, Option<Figure>)> = rows
+        .iter()
+        .map(|(key, row)| (at.and_then(|at| key[at].clone()), row.figure.as_ref().map(sharp)))
+        .collect();
+    for (index, (_, row)) in rows.iter_mut().enumerate() {
+        let (part, Some(own)) = &sums[index] else { continue };
+        let others = sums.iter().enumerate().filter(|(other, _)| *other != index);
+        let others = others.filter(|(_, (other, _))| other == part);
+        let compared: Vec<Comparison> = others
+            .filter_map(|(_, (_, figure))| figure.as_ref().map(|f| f.compare(own).unwrap()))
+            .collect();
+        let how_many = |wanted: &[Comparison]| {
+            let count = compared.iter().filter(|c| wanted.contains(c)).count();
+            Bound::closed(Number::from_integer(count as i128 + 1))
+        };
+        let above = how_many(&[Comparison::Greater]);
+        let perhaps =
+            how_many(&[Comparison::Greater, Comparison::GreaterOrEqual, Comparison::Unknown]);
+        row.figure = Some(Figure::between(above, perhaps, Unit::one()).unwrap());
+    }
+}
