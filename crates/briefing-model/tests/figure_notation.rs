@@ -4,7 +4,7 @@ use briefing_model::figure::Figure;
 use briefing_model::unit::Unit;
 
 /// Text and canonical notation.
-const GOOD: [(&str, &str); 24] = [
+const GOOD: [(&str, &str); 33] = [
     ("195", "195 CNY"),
     ("5_500", "5500 CNY"),
     ("> 300 billion CNY", "> 300000000000 CNY"),
@@ -29,6 +29,15 @@ const GOOD: [(&str, &str); 24] = [
     ("-3.25", "-3.25 CNY"),
     ("1/3", "1/3 CNY"),
     ("?", "? CNY"),
+    ("? project", "? project"),
+    ("~ > 5", "~ > 5 CNY"),
+    ("~ >280..300", "~ >280..300 CNY"),
+    ("~ ?", "~ ? CNY"),
+    ("-3..-2", "-3..-2 CNY"),
+    ("1/3..1/2", "1/3..0.5 CNY"),
+    ("3千亿", "300000000000 CNY"),
+    ("12百万", "12000000 CNY"),
+    ("5 CNY/project", "5 CNY/project"),
 ];
 
 /// Text, the part that is wrong, the message, the hint.
@@ -75,6 +84,77 @@ fn mistakes_are_named_at_their_place() {
         assert_eq!(error.hint.as_deref(), hint, "{text}");
         let at = text.get(error.span.clone()).unwrap_or_else(|| panic!("{text}: {:?}", error.span));
         assert!(at == part || part == " ", "{text}: {at:?}");
+    }
+}
+
+/// What people write in place of the notation, and the hint that mends it.
+const SLIPS: [(&str, &str, &str); 24] = [
+    ("300 Billion", "Billion", "did you mean `billion`?"),
+    ("300 bn CNY", "bn", "did you mean `billion`?"),
+    ("300 m", "m", "did you mean `million`?"),
+    ("70 percent", "percent", "did you mean `%`?"),
+    ("300 billion yuan", "yuan", "did you mean `CNY`?"),
+    ("3062亿元", "元", "did you mean `CNY`?"),
+    ("40.98 billion dollars", "dollars", "did you mean `USD`?"),
+    ("409.8亿美元", "美元", "did you mean `USD`?"),
+    ("¥ 300", "¥", "did you mean `CNY`?"),
+    ("over 300 billion", "over", "did you mean `>`?"),
+    ("more than 300 billion", "more than", "did you mean `>`?"),
+    ("At least 300", "At least", "did you mean `>=`?"),
+    ("nearly 300", "nearly", "did you mean `<`?"),
+    ("about 300", "about", "did you mean `~`?"),
+    ("约300亿", "约", "did you mean `~`?"),
+    ("=> 300", "=>", "did you mean `>=`?"),
+    ("300 billion+", "billion+", "write `>=` in front instead of `+`"),
+    ("3,000", ",000", "digits are grouped by `_`, as in `5_500`"),
+    ("3 000", "000", "digits are grouped by `_`, as in `5_500`"),
+    ("280-300 billion", "280-300", "a range is written with two dots, as in `280..300`"),
+    ("280–300 billion", "–300", "a range is written with two dots, as in `280..300`"),
+    ("280~300亿", "~300亿", "a range is written with two dots, as in `280..300`"),
+    ("3 billions", "billions", "did you mean `billion`?"),
+    (
+        "280 billion..300",
+        "280 billion..300",
+        "a magnitude at the end of a range holds for both ends, as in `280..300 billion`",
+    ),
+];
+
+#[test]
+fn what_people_write_instead_is_mended() {
+    let default = Unit::new("project").unwrap();
+    for (text, part, hint) in SLIPS {
+        let error = Figure::parse(text, &default).expect_err(text);
+        assert_eq!(error.hint.as_deref(), Some(hint), "{text}: {error}");
+        assert_eq!(&text[error.span.clone()], part, "{text}: {error}");
+    }
+}
+
+#[test]
+fn the_unit_of_the_measure_is_never_taken_for_a_slip() {
+    for name in ["mission", "m", "yuan", "over"] {
+        let default = Unit::new(name).unwrap();
+        let text = format!("5 {name}");
+        assert_eq!(Figure::parse(&text, &default).unwrap().to_string(), text);
+    }
+}
+
+#[test]
+fn the_place_of_the_unit_is_told() {
+    let default = Unit::new("CNY").unwrap();
+    for (text, named) in [
+        ("5", None),
+        ("?", None),
+        ("5 billion USD", Some("USD")),
+        ("USD 5 billion", Some("USD")),
+        ("  ~ > 5亿 USD ", Some("USD")),
+        ("280..300 USD", Some("USD")),
+        ("280 USD..300", Some("USD")),
+        ("72.7%", Some("%")),
+        ("? project", Some("project")),
+    ] {
+        let parsed = Figure::parse_spanned(text, &default).unwrap();
+        assert_eq!(parsed.unit_span.map(|at| &text[at]), named, "{text}");
+        assert_eq!(parsed.figure.unit().as_str(), named.unwrap_or("CNY"), "{text}");
     }
 }
 

@@ -1,18 +1,19 @@
 //! Figures as people write them in data files and on the command line.
 //!
 //! ```text
-//! figure   = [comparator] amount | amount ".." amount | "?"
-//! comparator = ["~"] (">" | ">=" | "<" | "<=") | "~"
-//! amount   = [unit] number [magnitude] [unit]
+//! figure = ["~"] (mark amount | [">"] amount ".." ["<"] amount | amount | "?" [unit])
+//! mark   = ">" | ">=" | "<" | "<="
+//! amount = [unit] number [magnitude] [unit]
 //! ```
 //!
 //! A range's ends are included; `>` before the first and `<` before the second leave them out
 //! (`>280..<300`). A magnitude or unit written once, at the end of a range, holds for both ends.
+//! `~` makes any of them rough: people write it before one value, arithmetic before the others.
 
 use std::fmt;
 use std::ops::Range;
 
-use super::words::{chinese_magnitude, magnitude_of, unit};
+use super::words::{RANGED, SHARED, chinese_magnitude, magnitude_of, unit};
 use super::{Bound, Comparator, Figure};
 use crate::number::{Number, NumberError};
 use crate::unit::Unit;
@@ -42,6 +43,10 @@ impl NotationError {
     pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
         Self { span, message: message.into(), hint: None }
     }
+
+    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
 }
 
 /// An amount with what was written around its number.
@@ -54,6 +59,15 @@ struct Amount {
 
 impl Figure {
     /// Parses a figure; `default` is its unit where the text names none.
+    ///
+    /// ```
+    /// use briefing_model::figure::Figure;
+    /// use briefing_model::unit::Unit;
+    ///
+    /// let figure = Figure::parse("> 300 billion", &Unit::new("CNY")?)?;
+    /// assert_eq!(figure.to_string(), "> 300000000000 CNY");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// The text is none; the error says where and why.
@@ -88,7 +102,7 @@ impl Figure {
                 "" => (default.clone(), None),
                 name => {
                     let at = end - name.len()..end;
-                    (unit(name, at.clone())?, Some(at))
+                    (unit(name, at.clone(), default)?, Some(at))
                 }
             };
             return Ok(Parsed { figure: Self::unknown(unit), unit_span });
@@ -99,7 +113,8 @@ impl Figure {
         }
     }
 
-    /// The text that [`Figure::parse`] reads back as the same figure.
+    /// The text that [`Figure::parse`] reads back as the same figure, given the figure's own unit as
+    /// default. In plain digits, without magnitudes; the same as `Display`.
     #[must_use]
     pub fn notation(&self) -> String {
         self.to_string()
@@ -108,7 +123,7 @@ impl Figure {
 
 fn single(text: &str, at: Range<usize>, default: &Unit) -> Result<Parsed, NotationError> {
     let (mark, at) = comparator(text, at);
-    let amount = amount(text, at)?;
+    let amount = amount(text, at, default)?;
     let value = scaled(amount.number, amount.magnitude, &amount.span)?;
     let unit = amount.unit.as_ref().map_or_else(|| default.clone(), |(unit, _)| unit.clone());
     let figure = match mark {
@@ -148,7 +163,7 @@ fn range(
             return Err(NotationError::new(whole, message));
         }
     };
-    let (low, high) = (amount(text, first)?, amount(text, second)?);
+    let (low, high) = (amount(text, first, default)?, amount(text, second, default)?);
     if let (Some((a, _)), Some((b, span))) = (&low.unit, &high.unit)
         && a != b
     {
@@ -164,7 +179,9 @@ fn range(
         Bound { value: high_value, strict: high_strict },
     );
     let figure = Figure::from_bounds(Some(lower), Some(upper), about, unit).map_err(|_| {
-        NotationError::new(whole, "the range is empty: it begins where it ends or above")
+        let error =
+            NotationError::new(whole, "the range is empty: it begins where it ends or above");
+        if low.magnitude.is_some() && high.magnitude.is_none() { error.hint(SHARED) } else { error }
     })?;
     Ok(Parsed { figure, unit_span: named.map(|(_, span)| span) })
 }
@@ -183,7 +200,7 @@ fn comparator(text: &str, at: Range<usize>) -> (&'static str, Range<usize>) {
     ("", start..at.end)
 }
 
-fn amount(text: &str, at: Range<usize>) -> Result<Amount, NotationError> {
+fn amount(text: &str, at: Range<usize>, default: &Unit) -> Result<Amount, NotationError> {
     let part = &text[at.clone()];
     let start = at.start + (part.len() - part.trim_start().len());
     let end = at.start + part.trim_end().len();
@@ -200,15 +217,16 @@ fn amount(text: &str, at: Range<usize>) -> Result<Amount, NotationError> {
     let length = body[from..].find(|c| !is_digit(c)).unwrap_or(body.len() - from);
     let written = &body[from..from + length];
     if written.is_empty() {
-        let mut error = NotationError::new(span, format!("expected a number, found `{body}`"));
-        error.hint = Some("write digits, as in `> 300 billion CNY`".to_owned());
-        return Err(error);
+        return Err(NotationError::new(span, format!("expected a number, found `{body}`"))
+            .hint("write digits, as in `> 300 billion CNY`"));
     }
     // `CNY/project` after the number: the slash is the unit's only after a letter.
     let number_at = start + from..start + from + length;
     let number = written.parse().map_err(|error| match error {
         NumberError::NotANumber(_) => {
-            NotationError::new(number_at.clone(), format!("`{written}` is not a number"))
+            let error =
+                NotationError::new(number_at.clone(), format!("`{written}` is not a number"));
+            if written.trim_start_matches('-').contains('-') { error.hint(RANGED) } else { error }
         }
         NumberError::TooLarge(_) => NotationError::new(number_at.clone(), error.to_string()),
     })?;
@@ -216,7 +234,8 @@ fn amount(text: &str, at: Range<usize>) -> Result<Amount, NotationError> {
     let mut magnitude = None;
     let mut named = None;
     if !head.is_empty() {
-        named = Some((unit(head, start..start + head.len())?, start..start + head.len()));
+        let head_at = start..start + head.len();
+        named = Some((unit(head, head_at.clone(), default)?, head_at));
     }
     let mut at = start + from + length;
     for word in text[at..end].split_whitespace() {
@@ -241,7 +260,7 @@ fn amount(text: &str, at: Range<usize>) -> Result<Amount, NotationError> {
         } else if named.is_some() {
             return Err(NotationError::new(word_at, format!("`{word}` is a second unit")));
         } else {
-            named = Some((unit(word, word_at.clone())?, word_at));
+            named = Some((unit(word, word_at.clone(), default)?, word_at));
         }
     }
     debug_assert!(at <= end);

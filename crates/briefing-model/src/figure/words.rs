@@ -6,7 +6,7 @@ use super::NotationError;
 use crate::suggest::did_you_mean;
 use crate::unit::Unit;
 
-const MAGNITUDES: [(&str, i128); 10] = [
+const MAGNITUDES: [(&str, i128); 12] = [
     ("thousand", 1_000),
     ("million", 1_000_000),
     ("billion", 1_000_000_000),
@@ -17,6 +17,24 @@ const MAGNITUDES: [(&str, i128); 10] = [
     ("千万", 10_000_000),
     ("万", 10_000),
     ("亿", 100_000_000),
+    ("百亿", 10_000_000_000),
+    ("千亿", 100_000_000_000),
+];
+
+/// What people write, and the notation for it. Most of these would pass for nouns.
+const SLIPS: [(&str, &[&str]); 12] = [
+    ("thousand", &["k"]),
+    ("million", &["m", "mn"]),
+    ("billion", &["b", "bn"]),
+    ("trillion", &["tn", "trn"]),
+    ("CNY", &["yuan", "rmb", "¥", "￥", "元", "人民币"]),
+    ("USD", &["dollar", "dollars", "$", "us$", "美元"]),
+    ("%", &["percent", "percentage", "pct", "％"]),
+    ("~", &["about", "around", "some", "roughly", "约", "≈", "～"]),
+    (">", &["more than", "over", "above", "exceeding", "超", "超过", "逾", "＞"]),
+    (">=", &["at least", "=>", "至少", "不少于"]),
+    ("<", &["less than", "under", "below", "nearly", "almost", "近", "不足", "＜"]),
+    ("<=", &["at most", "up to", "=<", "不超过"]),
 ];
 
 /// The value of a word that is a magnitude.
@@ -33,24 +51,55 @@ pub(super) fn chinese_magnitude(word: &str) -> Option<(i128, usize)> {
         .map(|(name, value)| (*value, name.len()))
 }
 
-/// The unit a word names.
-pub(super) fn unit(word: &str, at: Range<usize>) -> Result<Unit, NotationError> {
+/// The unit a word names: `default` whatever it is, else anything that is a unit and does not look
+/// like a slip.
+pub(super) fn unit(word: &str, at: Range<usize>, default: &Unit) -> Result<Unit, NotationError> {
+    if word == default.as_str() {
+        return Ok(default.clone());
+    }
     // A misspelt magnitude looks like a noun, and would pass for one.
-    let magnitude = did_you_mean(word, MAGNITUDES.iter().map(|(name, _)| *name));
-    let parsed = Unit::new(word);
-    match (parsed, magnitude) {
+    let meant = slip(word).or_else(|| did_you_mean(word, MAGNITUDES.iter().map(|(name, _)| *name)));
+    match (Unit::new(word), meant) {
         (Ok(unit), None) => Ok(unit),
-        (_, magnitude) => {
-            let mut error =
-                NotationError::new(at, format!("`{word}` is neither a magnitude nor a unit"));
-            error.hint =
-                magnitude.map(|magnitude| format!("did you mean `{magnitude}`?")).or_else(|| {
-                    Some(
-                        "magnitudes are `thousand`, `million`, `billion`, `trillion`, `万`, `亿`"
-                            .to_owned(),
-                    )
+        (_, meant) => {
+            let message = format!("`{word}` is neither a magnitude nor a unit");
+            let hint = misplaced(word)
+                .or_else(|| meant.map(|meant| format!("did you mean `{meant}`?")))
+                .unwrap_or_else(|| {
+                    "magnitudes are `thousand`, `million`, `billion`, `trillion`, `万`, `亿`".into()
                 });
-            Err(error)
+            Err(NotationError::new(at, message).hint(hint))
         }
     }
 }
+
+/// The notation for a word that people write instead.
+fn slip(word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    SLIPS.iter().find(|(_, slips)| slips.contains(&lower.as_str())).map(|(meant, _)| *meant)
+}
+
+/// What to do about marks where a unit is expected.
+fn misplaced(word: &str) -> Option<String> {
+    let starts = |marks: &[char]| {
+        let rest = word.strip_prefix(marks).map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let hint = if word.starts_with(|c: char| c.is_ascii_digit()) || starts(&[',', '，']) {
+        GROUPED
+    } else if starts(&['-', '–', '—', '~', '～', '至']) {
+        RANGED
+    } else if word.len() > 1 && word.ends_with('+') {
+        "write `>=` in front instead of `+`"
+    } else {
+        return None;
+    };
+    Some(hint.to_owned())
+}
+
+const GROUPED: &str = "digits are grouped by `_`, as in `5_500`";
+/// Also for a number with a hyphen in it.
+pub(super) const RANGED: &str = "a range is written with two dots, as in `280..300`";
+/// For a range that is empty because only its first end has a magnitude.
+pub(super) const SHARED: &str =
+    "a magnitude at the end of a range holds for both ends, as in `280..300 billion`";
