@@ -62,6 +62,13 @@ fn pairs(a: &Figure, b: &Figure, of: impl Fn(Number, Number) -> Number) -> Vec<N
     points(a).into_iter().flat_map(|x| b.iter().map(|y| of(x, *y)).collect::<Vec<_>>()).collect()
 }
 
+/// The part of a figure that is no further from zero than this.
+fn within(figure: &Figure, reach: i128) -> Figure {
+    let ends = [-reach, reach].map(|end| Bound::closed(number(end, 1)));
+    let window = Figure::between(ends[0], ends[1], unit()).unwrap();
+    figure.intersect(&window).unwrap().unwrap()
+}
+
 fn is_bounded(figure: &Figure) -> bool {
     figure.lower().is_some() && figure.upper().is_some()
 }
@@ -126,6 +133,46 @@ proptest! {
                 let positive = b.lower().is_some_and(|low| low.value > Number::ZERO);
                 if is_bounded(&a) && is_bounded(&b) && positive && away(b.lower()) {
                     assert_tight(&ratio, &results, number(3, 2));
+                }
+            }
+        }
+    }
+
+    /// An open figure is the limit of closed ones: what is true of them, however far they reach, is
+    /// true of it.
+    #[test]
+    fn open_products_are_the_limit_of_closed_ones(a in figure(), b in figure()) {
+        let product = a.mul(&b).unwrap();
+        let [near, far] = [1_000, 2_000].map(|reach| within(&a, reach).mul(&within(&b, reach)).unwrap());
+        let limit = |near, far| if near == far { near } else { None };
+        prop_assert_eq!(product.lower(), limit(near.lower(), far.lower()), "{} * {}", a, b);
+        prop_assert_eq!(product.upper(), limit(near.upper(), far.upper()), "{} * {}", a, b);
+    }
+
+    #[test]
+    fn open_ratios_are_the_limit_of_closed_ones(a in figure(), b in figure()) {
+        let reach = 1_000;
+        let positive = Figure::between(
+            Bound::closed(number(1, reach)), Bound::closed(number(reach, 1)), unit(),
+        ).unwrap();
+        let side = match [&positive, &positive.neg().unwrap()].map(|side| b.intersect(side).unwrap()) {
+            [Some(side), None] | [None, Some(side)] => side,
+            // A divisor of either sign may be anything; none at all is zero.
+            [Some(_), Some(_)] => {
+                prop_assert!(a.ratio(&b).unwrap().is_unknown());
+                return Ok(());
+            }
+            [None, None] => return Ok(()),
+        };
+        let (ratio, near) = (a.ratio(&b).unwrap(), within(&a, reach).ratio(&side).unwrap());
+        for (end, near) in [(ratio.lower(), near.lower()), (ratio.upper(), near.upper())] {
+            let near = near.unwrap().value;
+            match end {
+                // An end that is whole or a fraction of single digits is small: this one grows.
+                None => prop_assert!(near.abs() > number(100, 1), "{a} / {b} = {ratio} could be closed"),
+                Some(end) => {
+                    let gap = end.value.checked_sub(near).unwrap().abs();
+                    prop_assert!(gap <= number(10, reach), "{a} / {b} = {ratio} could be tighter");
                 }
             }
         }
