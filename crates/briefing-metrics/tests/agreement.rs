@@ -1,6 +1,8 @@
 //! Thousands of random data sets and metrics: the engine with one thread, with eight, and with
 //! chunks of a few rows, against the naive evaluator.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 mod naive;
 

@@ -119,7 +119,7 @@ pub fn mixed<T: Ord>(
     }
 }
 
-pub fn ends(figure: &Figure) -> (Option<(Number, bool)>, bool, Option<(Number, bool)>) {
+pub fn ends(figure: &Figure) -> impl Ord + use<> {
     let lower = figure.lower().map(|end| (end.value, end.strict));
     let upper = figure.upper().map(|end| (end.value, !end.strict));
     (lower, upper.is_none(), upper)

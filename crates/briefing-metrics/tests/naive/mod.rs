@@ -126,7 +126,8 @@ impl Naive<'_> {
         let metric = self.metric;
         let empty = Selection::default();
         let own = &metric.selection;
-        let (first, second): (Vec<&Selection>, Option<(Vec<&Selection>, Vec<Dimension>)>) =
+        type Second<'a> = Option<(Vec<&'a Selection>, Vec<Dimension>)>;
+        let (first, second): (Vec<&Selection>, Second<'_>) =
             match metric.aggregate.as_str() {
                 "share" => match &metric.of {
                     Some(of) => (vec![own, of], Some((vec![of], by.to_vec()))),
