@@ -24,16 +24,16 @@ mod load;
 mod project;
 mod world;
 
-mod sources;
-mod tree;
-mod raw;
-mod structure;
 mod convert;
 mod data;
-mod selection;
 mod metrics;
+mod raw;
 mod reports;
 mod schema;
+mod selection;
+mod sources;
+mod structure;
+mod tree;
 
 use briefing_plugin::{Registry, RegistryError};
 

@@ -48,7 +48,8 @@ pub enum LoadError {
 /// # Errors
 /// A file or folder cannot be read. Mistakes in files are not errors but diagnostics.
 pub fn load(world: &dyn World, registry: &Registry) -> Result<Loaded, LoadError> {
-    let mut loader = Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
+    let mut loader =
+        Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
     let project = loader.project()?;
     Ok(Loaded { project, files: loader.files, diagnostics: loader.diagnostics })
 }
@@ -74,9 +75,9 @@ pub fn parse_metric(
     }
     let tree = FileTree { file, path, root: read.tree };
     let checked = Structure::<raw::Metric>::new().check(&tree, &mut diagnostics);
-    let found = checked.read::<raw::Metric>("").and_then(|raw| {
-        metric(id, raw, "", &tree, &project.dataset, registry, &mut diagnostics)
-    });
+    let found = checked
+        .read::<raw::Metric>("")
+        .and_then(|raw| metric(id, raw, "", &tree, &project.dataset, registry, &mut diagnostics));
     match found {
         Some(metric) if diagnostics.is_empty() => Ok(metric),
         _ => Err(diagnostics),
@@ -105,7 +106,7 @@ impl Loader<'_> {
         {
             let structure = Structure::<IndexMap<String, raw::Metric>>::new();
             let checked = structure.check(&tree, &mut self.diagnostics);
-            for key in checked.keys("") {
+            for key in checked.keys("", &tree) {
                 let at = step("", &key);
                 let id = slug(&key, tree.key_span(&at), &mut self.diagnostics);
                 let found = id.and_then(|id| {
@@ -143,7 +144,15 @@ impl Loader<'_> {
                 definitions.insert(report.id.clone(), report);
             }
         }
-        Ok(Project { settings, dataset, metrics, reports: definitions, templates, partials, themes })
+        Ok(Project {
+            settings,
+            dataset,
+            metrics,
+            reports: definitions,
+            templates,
+            partials,
+            themes,
+        })
     }
 
     fn settings(&mut self, reports: &[String]) -> Result<Settings, LoadError> {
@@ -214,8 +223,13 @@ impl Loader<'_> {
     fn templates(
         &mut self,
         reports: &[String],
-    ) -> Result<(BTreeMap<String, briefing_model::diagnostic::FileId>, BTreeMap<String, briefing_model::diagnostic::FileId>), LoadError>
-    {
+    ) -> Result<
+        (
+            BTreeMap<String, briefing_model::diagnostic::FileId>,
+            BTreeMap<String, briefing_model::diagnostic::FileId>,
+        ),
+        LoadError,
+    > {
         let mut templates = BTreeMap::new();
         let mut partials = BTreeMap::new();
         for path in reports.iter().filter(|path| path.ends_with(".hbs")) {
@@ -225,8 +239,11 @@ impl Loader<'_> {
                 Some(rest) => {
                     let (folder, name) = rest.rsplit_once('/').map_or(("", rest), |(f, n)| (f, n));
                     let stem = name.split('.').next().unwrap_or(name);
-                    let name =
-                        if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") };
+                    let name = if folder.is_empty() {
+                        stem.to_owned()
+                    } else {
+                        format!("{folder}/{stem}")
+                    };
                     partials.insert(name, file);
                 }
                 None => {
@@ -283,7 +300,8 @@ impl Loader<'_> {
         let Some(text) = self.text(path)? else { return Ok(None) };
         let read = source.read(&text);
         let file = self.files.add(path, text);
-        let is_empty = matches!(&read.tree.value, briefing_plugin::NodeValue::Table(t) if t.is_empty());
+        let is_empty =
+            matches!(&read.tree.value, briefing_plugin::NodeValue::Table(t) if t.is_empty());
         if is_empty && read.mistakes.is_empty() {
             self.diagnostics.push(
                 Diagnostic::error(codes::EMPTY_FILE, Span::new(file, 0..0), "the file is empty")

@@ -3,9 +3,7 @@
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::dimension::Dimension;
-use briefing_model::metric::{
-    Change, ConflictPolicy, Counted, Metric, MetricSpans, Sort, SortKey,
-};
+use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, MetricSpans, Sort, SortKey};
 use briefing_model::period::Period;
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
@@ -39,13 +37,13 @@ pub(crate) fn metric(
     let per = reference(raw.per.as_deref(), place("per"), dataset, diagnostics);
     check_keys(&raw, at, tree, registry, diagnostics);
     let parts = |tests, field: &str, diagnostics: &mut Diagnostics| {
-        selection(tests, &step(at, field), tree, dataset, diagnostics)
+        selection(tests, &format!("{at}/{field}"), tree, dataset, diagnostics)
     };
-    let chosen = parts(&raw.selection, "where", diagnostics);
-    let of = raw.of.as_ref().map(|tests| parts(tests, "of", diagnostics));
-    let change = raw.change.as_ref().map(|change| Change {
-        from: parts(&change.from, "change/from", diagnostics),
-        to: parts(&change.to, "change/to", diagnostics),
+    let chosen = parts(raw.selection, "where", diagnostics);
+    let of = raw.of.map(|tests| parts(tests, "of", diagnostics));
+    let change = raw.change.map(|change| Change {
+        from: parts(change.from, "change/from", diagnostics),
+        to: parts(change.to, "change/to", diagnostics),
         relative: change.relative,
     });
     let by = match raw.by {
@@ -64,7 +62,8 @@ pub(crate) fn metric(
                 .collect()
         }
     };
-    let sort = raw.sort.as_deref().and_then(|sort| self::sort(sort, place("sort"), &by, diagnostics));
+    let sort =
+        raw.sort.as_deref().and_then(|sort| self::sort(sort, place("sort"), &by, diagnostics));
     let period = raw.period.and_then(|raw| period(raw, &step(at, "period"), tree, diagnostics));
     let convert = raw.convert.and_then(|code| match Unit::new(&code) {
         Ok(unit) if unit.is_currency() => Some(unit),
@@ -249,7 +248,11 @@ pub(crate) fn period(
     match Period::parse(&written) {
         Ok(period) => Some(period),
         Err(error) => {
-            diagnostics.push(Diagnostic::error(codes::BAD_PERIOD, tree.span(at), error.to_string()));
+            diagnostics.push(Diagnostic::error(
+                codes::BAD_PERIOD,
+                tree.span(at),
+                error.to_string(),
+            ));
             None
         }
     }

@@ -273,6 +273,7 @@ pub(crate) struct Event {
     pub(crate) note: Option<Words>,
     /// Claims about it.
     #[serde(default)]
+    #[expect(dead_code, reason = "read one by one, so that a mistake in one leaves the others")]
     pub(crate) claim: Vec<Claim>,
 }
 

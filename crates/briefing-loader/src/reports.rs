@@ -4,9 +4,7 @@ use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::metric::Metric;
 use briefing_model::period::Period;
-use briefing_model::report::{
-    ForEach, Parameter, ParameterKind, ParameterValue, Report, Spanned,
-};
+use briefing_model::report::{ForEach, Parameter, ParameterKind, ParameterValue, Report, Spanned};
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
 use briefing_plugin::Registry;
@@ -74,8 +72,8 @@ impl ReportReader<'_> {
             .collect();
         let metrics = self.metrics(&raw.metrics, raw.metric, tree, diagnostics);
         let for_each = raw.for_each.and_then(|raw| self.for_each(raw, tree, diagnostics));
-        let parameters = raw
-            .parameters
+        let parameters = tree
+            .in_order(raw.parameters, "/parameters")
             .into_iter()
             .filter_map(|(name, raw)| {
                 let at = step("/parameters", &name);
@@ -86,9 +84,7 @@ impl ReportReader<'_> {
         Some(Report {
             id: id?,
             title: Spanned { value: raw.title, span: place("title") },
-            description: raw
-                .description
-                .map(|value| Spanned { value, span: place("description") }),
+            description: raw.description.map(|value| Spanned { value, span: place("description") }),
             template: Spanned { value: template, span: place("template") },
             outputs,
             metrics,
@@ -139,7 +135,7 @@ impl ReportReader<'_> {
                 }
             }
         }
-        for (name, raw) in own {
+        for (name, raw) in tree.in_order(own, "/metric") {
             let at = step("/metric", &name);
             let span = tree.key_span(&at);
             let Some(id) = slug(&name, span, diagnostics) else { continue };
@@ -217,10 +213,5 @@ fn parameter(
             return None;
         }
     };
-    Some(Parameter {
-        kind,
-        default,
-        description: raw.description.clone(),
-        span: tree.span(at),
-    })
+    Some(Parameter { kind, default, description: raw.description.clone(), span: tree.span(at) })
 }

@@ -43,37 +43,36 @@ pub(crate) fn dimension(
 
 /// A selection from a table of conditions.
 pub(crate) fn selection(
-    tests: &IndexMap<String, raw::Test>,
+    tests: IndexMap<String, raw::Test>,
     at: &str,
     tree: &FileTree,
     dataset: &Dataset,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
     let mut selection = Selection::default();
-    for (name, raw) in tests {
-        let at = step(at, name);
-        let Some(dimension) = dimension(name, tree.key_span(&at), diagnostics) else { continue };
+    for (name, raw) in tree.in_order(tests, at) {
+        let at = step(at, &name);
+        let Some(dimension) = dimension(&name, tree.key_span(&at), diagnostics) else { continue };
         let span = tree.span(&at);
         let known = Values { dimension, dataset };
-        let list = |values: &[raw::Value], at: &str, diagnostics: &mut Diagnostics| -> Vec<String> {
-            values
-                .iter()
-                .enumerate()
-                .map(|(index, value)| {
-                    let value = match value {
-                        raw::Value::Text(text) => text.clone(),
-                        raw::Value::Year(year) => year.to_string(),
-                    };
-                    known.check(&value, tree.span(&step(at, index)), diagnostics);
-                    value
-                })
-                .collect()
-        };
-        let test = match raw {
+        let list =
+            |values: &[raw::Value], at: &str, diagnostics: &mut Diagnostics| -> Vec<String> {
+                values
+                    .iter()
+                    .enumerate()
+                    .map(|(index, value)| {
+                        let value = match value {
+                            raw::Value::Text(text) => text.clone(),
+                            raw::Value::Year(year) => year.to_string(),
+                        };
+                        known.check(&value, tree.span(&step(at, index)), diagnostics);
+                        value
+                    })
+                    .collect()
+            };
+        let test = match &raw {
             raw::Test::Any(values) => Test::In(list(values, &at, diagnostics)),
-            raw::Test::Not(not) => {
-                Test::NotIn(list(&not.not, &step(&at, "not"), diagnostics))
-            }
+            raw::Test::Not(not) => Test::NotIn(list(&not.not, &step(&at, "not"), diagnostics)),
             raw::Test::Year(year) => {
                 known.check(&year.to_string(), span, diagnostics);
                 Test::In(vec![year.to_string()])
@@ -190,12 +189,9 @@ impl Values<'_> {
             Dimension::Measure => data.measures.keys().map(|id| id.as_str()).collect(),
             Dimension::Status => Status::ALL.iter().map(|status| status.as_str()).collect(),
             Dimension::Scope => data.scopes.keys().map(|id| id.as_str()).collect(),
-            Dimension::Population => data
-                .populations
-                .keys()
-                .chain(data.sectors.keys())
-                .map(|id| id.as_str())
-                .collect(),
+            Dimension::Population => {
+                data.populations.keys().chain(data.sectors.keys()).map(|id| id.as_str()).collect()
+            }
             Dimension::Unit => data
                 .measures
                 .values()

@@ -47,7 +47,12 @@ impl<T: JsonSchema> Structure<T> {
         Checked { value, broken }
     }
 
-    fn worded(&self, error: &ValidationError<'_>, pointer: &str, tree: &FileTree) -> Vec<Diagnostic> {
+    fn worded(
+        &self,
+        error: &ValidationError<'_>,
+        pointer: &str,
+        tree: &FileTree,
+    ) -> Vec<Diagnostic> {
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
                 let known = self.properties(error);
@@ -56,12 +61,17 @@ impl<T: JsonSchema> Structure<T> {
                     .map(|key| {
                         let span = tree.key_span(&step(pointer, key));
                         let near = did_you_mean(key, known.iter().map(String::as_str));
-                        let diagnostic =
-                            Diagnostic::error(codes::UNKNOWN_KEY, span, format!("unknown key `{key}`"));
+                        let diagnostic = Diagnostic::error(
+                            codes::UNKNOWN_KEY,
+                            span,
+                            format!("unknown key `{key}`"),
+                        );
                         match near {
                             Some(_) => diagnostic.did_you_mean(near),
                             None if known.is_empty() => diagnostic,
-                            None => diagnostic.hint(format!("keys here are `{}`", known.join("`, `"))),
+                            None => {
+                                diagnostic.hint(format!("keys here are `{}`", known.join("`, `")))
+                            }
                         }
                     })
                     .collect()
@@ -69,8 +79,10 @@ impl<T: JsonSchema> Structure<T> {
             ValidationErrorKind::Required { property } => {
                 let key = property.as_str().unwrap_or_default();
                 let span = if pointer.is_empty() { start(tree) } else { tree.key_span(pointer) };
-                vec![Diagnostic::error(codes::MISSING_KEY, span, format!("missing key `{key}`"))
-                    .label(format!("expected `{key}` here"))]
+                vec![
+                    Diagnostic::error(codes::MISSING_KEY, span, format!("missing key `{key}`"))
+                        .label(format!("expected `{key}` here")),
+                ]
             }
             ValidationErrorKind::Type { kind } => {
                 vec![wrong_type(&expected(kind), error.instance(), pointer, tree)]
@@ -178,14 +190,17 @@ fn resolved(schema: &Value, path: &str) -> String {
     let mut at = String::new();
     for part in path.split('/').skip(1) {
         if part == "$ref" {
-            if let Some(target) = schema.pointer(&at).and_then(|s| s.get("$ref")).and_then(Value::as_str)
+            if let Some(target) =
+                schema.pointer(&at).and_then(|s| s.get("$ref")).and_then(Value::as_str)
             {
                 at = target.trim_start_matches('#').to_owned();
             }
             continue;
         }
         at = format!("{at}/{part}");
-        if let Some(target) = schema.pointer(&at).and_then(|s| s.get("$ref")).and_then(Value::as_str) {
+        if let Some(target) =
+            schema.pointer(&at).and_then(|s| s.get("$ref")).and_then(Value::as_str)
+        {
             at = target.trim_start_matches('#').to_owned();
         }
     }
@@ -213,10 +228,12 @@ impl Checked {
         T::deserialize(&value).ok()
     }
 
-    /// The keys of the table at a pointer, in order.
-    pub(crate) fn keys(&self, pointer: &str) -> Vec<String> {
+    /// The keys of the table at a pointer, in the order of the file.
+    pub(crate) fn keys(&self, pointer: &str, tree: &FileTree) -> Vec<String> {
         let table = self.value.pointer(pointer).and_then(Value::as_object);
-        table.map(|table| table.keys().cloned().collect()).unwrap_or_default()
+        let mut keys: Vec<String> = table.map(|t| t.keys().cloned().collect()).unwrap_or_default();
+        keys.sort_by_cached_key(|key| tree.key_span(&step(pointer, key)));
+        keys
     }
 
     /// How many items the list at a pointer has.

@@ -2,6 +2,7 @@
 
 use briefing_model::diagnostic::{FileId, Span};
 use briefing_plugin::{Node, NodeValue};
+use indexmap::IndexMap;
 use serde_json::Value;
 
 /// A file that has been read.
@@ -22,14 +23,14 @@ impl FileTree {
         Span::new(self.file, nearest(&self.root, pointer).1)
     }
 
-    /// The place of bytes within a text, where it is written plainly; else of the whole text.
-    pub(crate) fn within(&self, pointer: &str, text: &str, range: std::ops::Range<usize>, source: &str) -> Span {
-        let span = self.span(pointer);
-        let written = source.get(span.range()).unwrap_or_default();
-        match written.find(text) {
-            Some(at) if !text.is_empty() => span.within(at + range.start..at + range.end.max(range.start)),
-            _ => span,
-        }
+    /// Puts a table that was read by way of JSON, which has no order, into that of the file.
+    pub(crate) fn in_order<T>(
+        &self,
+        mut table: IndexMap<String, T>,
+        pointer: &str,
+    ) -> IndexMap<String, T> {
+        table.sort_by_cached_key(|key, _| self.key_span(&step(pointer, key)));
+        table
     }
 }
 
@@ -46,7 +47,8 @@ fn nearest(root: &Node, pointer: &str) -> (std::ops::Range<usize>, std::ops::Ran
                 key = entry.key.clone();
             }
             NodeValue::List(items) => {
-                let Some(item) = part.parse::<usize>().ok().and_then(|index| items.get(index)) else {
+                let Some(item) = part.parse::<usize>().ok().and_then(|index| items.get(index))
+                else {
                     break;
                 };
                 node = item;

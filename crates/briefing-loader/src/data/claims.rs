@@ -171,7 +171,12 @@ fn figure(
         let diagnostic = Diagnostic::error(
             codes::UNIT_MISMATCH,
             parsed.unit_span.map_or(span, part),
-            format!("`{}` is measured in `{}`, not in `{}`", measure.id, measure.unit, figure.unit()),
+            format!(
+                "`{}` is measured in `{}`, not in `{}`",
+                measure.id,
+                measure.unit,
+                figure.unit()
+            ),
         );
         diagnostics.push(if measure.kind == MeasureKind::Money && figure.unit().is_currency() {
             diagnostic.hint(format!("or list `{}` in the measure's `also`", figure.unit()))
@@ -181,17 +186,16 @@ fn figure(
         return None;
     }
     let ends = [figure.lower(), figure.upper()];
-    let impossible = if measure.non_negative
-        && ends.iter().flatten().any(|end| end.value < Number::ZERO)
-    {
-        Some(format!("`{}` cannot be below zero", measure.id))
-    } else if measure.kind == MeasureKind::Count
-        && ends.iter().flatten().any(|end| !end.value.is_integer())
-    {
-        Some(format!("`{}` are counted in whole numbers", measure.id))
-    } else {
-        None
-    };
+    let impossible =
+        if measure.non_negative && ends.iter().flatten().any(|end| end.value < Number::ZERO) {
+            Some(format!("`{}` cannot be below zero", measure.id))
+        } else if measure.kind == MeasureKind::Count
+            && ends.iter().flatten().any(|end| !end.value.is_integer())
+        {
+            Some(format!("`{}` are counted in whole numbers", measure.id))
+        } else {
+            None
+        };
     if let Some(message) = impossible {
         diagnostics.push(Diagnostic::error(codes::IMPOSSIBLE_FIGURE, span, message));
         return None;

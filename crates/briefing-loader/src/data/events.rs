@@ -79,8 +79,12 @@ impl DataReader {
         if let (Some(first), Some(last)) = (start, end) {
             if last < first {
                 diagnostics.push(
-                    Diagnostic::error(codes::DATE_ORDER, place("end"), "the event ends before it starts")
-                        .related(place("start"), "starts here"),
+                    Diagnostic::error(
+                        codes::DATE_ORDER,
+                        place("end"),
+                        "the event ends before it starts",
+                    )
+                    .related(place("start"), "starts here"),
                 );
             } else if opening.is_some_and(|opening| opening < first || opening > last) {
                 diagnostics.push(

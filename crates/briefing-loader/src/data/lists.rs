@@ -27,7 +27,7 @@ impl DataReader {
         diagnostics: &mut Diagnostics,
     ) {
         let checked = structures.measures.check(tree, diagnostics);
-        for key in checked.keys("") {
+        for key in checked.keys("", tree) {
             let at = step("", &key);
             let span = tree.key_span(&at);
             if !self.measures.define(&key, span, diagnostics) {
@@ -74,7 +74,7 @@ impl DataReader {
         diagnostics: &mut Diagnostics,
     ) {
         let checked = structures.places.check(tree, diagnostics);
-        for key in checked.keys("/region") {
+        for key in checked.keys("/region", tree) {
             let at = step("/region", &key);
             let span = tree.key_span(&at);
             if !self.regions.define(&key, span, diagnostics) {
@@ -85,7 +85,7 @@ impl DataReader {
                 self.dataset.regions.insert(id.clone(), Region { id, name: text(raw.name), span });
             }
         }
-        for code in checked.keys("/place") {
+        for code in checked.keys("/place", tree) {
             let at = step("/place", &code);
             let span = tree.key_span(&at);
             if !self.places.define(&code, span, diagnostics) {
@@ -93,8 +93,12 @@ impl DataReader {
             }
             if !is_iso_3166_2(&code) {
                 diagnostics.push(
-                    Diagnostic::error(codes::BAD_ID, span, format!("`{code}` is not an ISO 3166-2 code"))
-                        .hint("write the country, a hyphen and the subdivision: `CN-GS`"),
+                    Diagnostic::error(
+                        codes::BAD_ID,
+                        span,
+                        format!("`{code}` is not an ISO 3166-2 code"),
+                    )
+                    .hint("write the country, a hyphen and the subdivision: `CN-GS`"),
                 );
                 continue;
             }
@@ -110,7 +114,8 @@ impl DataReader {
                 continue;
             }
             let Ok(region) = Slug::new(&raw.region) else { continue };
-            let place = Place { code: code.clone(), gb: raw.gb, name: text(raw.name), region, span };
+            let place =
+                Place { code: code.clone(), gb: raw.gb, name: text(raw.name), region, span };
             self.dataset.places.insert(code, place);
         }
     }
@@ -122,7 +127,7 @@ impl DataReader {
         diagnostics: &mut Diagnostics,
     ) {
         let checked = structures.sectors.check(tree, diagnostics);
-        let keys = checked.keys("");
+        let keys = checked.keys("", tree);
         for key in &keys {
             self.sectors.define(key, tree.key_span(&step("", key)), diagnostics);
         }
@@ -172,7 +177,7 @@ impl DataReader {
             ("/scope", &mut self.scopes, &mut self.dataset.scopes),
             ("/population", &mut self.populations, &mut self.dataset.populations),
         ] {
-            for key in checked.keys(list) {
+            for key in checked.keys(list, tree) {
                 let at = step(list, &key);
                 let span = tree.key_span(&at);
                 if !known.define(&key, span, diagnostics) {
@@ -232,9 +237,8 @@ impl DataReader {
                 continue;
             };
             let (Some(date), Some(value), true) = (day, value, known) else { continue };
-            let same = |rate: &&Rate| {
-                rate.date == date && rate.base == *base && rate.quote == *quote
-            };
+            let same =
+                |rate: &&Rate| rate.date == date && rate.base == *base && rate.quote == *quote;
             if let Some(first) = self.dataset.rates.iter().find(same) {
                 diagnostics.push(
                     Diagnostic::error(

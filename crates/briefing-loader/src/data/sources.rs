@@ -17,7 +17,7 @@ impl DataReader {
         diagnostics: &mut Diagnostics,
     ) {
         let checked = structures.sources.check(tree, diagnostics);
-        for key in checked.keys("") {
+        for key in checked.keys("", tree) {
             let at = step("", &key);
             let span = tree.key_span(&at);
             if !self.sources.define(&key, span, diagnostics) {
@@ -51,7 +51,10 @@ impl DataReader {
             if !is_language(&raw.language) {
                 diagnostics.push(bad_value(
                     place("language"),
-                    format!("expected a language such as `en` or `zh-Hant`, found `{}`", raw.language),
+                    format!(
+                        "expected a language such as `en` or `zh-Hant`, found `{}`",
+                        raw.language
+                    ),
                 ));
             }
             if let Some(url) = &raw.url

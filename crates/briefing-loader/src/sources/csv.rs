@@ -77,7 +77,12 @@ fn trimmed(text: &str, at: Range<usize>) -> Range<usize> {
 }
 
 /// A row as a table; an empty field is a key that is not there.
-fn row(head: &csv::StringRecord, record: &csv::StringRecord, text: &str, at: &Range<usize>) -> Node {
+fn row(
+    head: &csv::StringRecord,
+    record: &csv::StringRecord,
+    text: &str,
+    at: &Range<usize>,
+) -> Node {
     let mut table = IndexMap::new();
     let mut from = at.start;
     for (key, field) in head.iter().zip(record) {
