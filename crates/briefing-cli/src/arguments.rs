@@ -98,8 +98,8 @@ pub(crate) struct Query {
     /// Metrics: of `metrics.toml`, or of a report (`transfer-events/value-signed`)
     #[arg(value_name = "METRIC", required_unless_present_any = ["claims", "define"])]
     pub(crate) metrics: Vec<String>,
-    /// A metric that is not in the project, as TOML: `aggregate = "sum"`, a line or an argument each
-    #[arg(long, value_name = "TOML")]
+    /// A metric that is not in the project: `aggregate = "sum", measure = "projects"`
+    #[arg(long, value_name = "FIELDS")]
     pub(crate) define: Vec<String>,
     /// List the claims
     #[arg(long, conflicts_with_all = ["metrics", "define"])]

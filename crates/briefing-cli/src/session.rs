@@ -11,7 +11,7 @@ use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
 use briefing_plugin::Registry;
 use briefing_reporter::{Plan, Request, data_date};
-use briefing_template::Environment;
+use briefing_template::{Environment, TemplateFiles};
 
 use crate::arguments::{Common, Selected};
 use crate::exit::UsageError;
@@ -35,7 +35,11 @@ impl Session {
         let registry = plugins::register_all()?;
         let world = Disk::new(&root);
         let Loaded { project, files, mut diagnostics } = load(&world, &registry)?;
-        let (environment, found) = Environment::new(&project_templates(&project), &files, &registry);
+        let templates = TemplateFiles {
+            templates: project.templates.clone(),
+            partials: project.partials.clone(),
+        };
+        let (environment, found) = Environment::new(&templates, &files, &registry);
         diagnostics.extend(found);
         let columns = Columns::new(&project.dataset);
         Ok((Self { root, registry, project, files, environment, columns }, diagnostics))
@@ -112,7 +116,7 @@ pub(crate) fn unknown<'a>(
 fn root(common: &Common) -> anyhow::Result<PathBuf> {
     if let Some(folder) = &common.project {
         if !folder.is_dir() {
-            bail!(UsageError(format!("`{}` is not a folder", folder.display())));
+            bail!(UsageError(format!("`{}` is not a folder", folder.display())))
         }
         return Ok(folder.clone());
     }

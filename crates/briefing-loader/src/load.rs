@@ -54,7 +54,8 @@ pub fn load(world: &dyn World, registry: &Registry) -> Result<Loaded, LoadError>
     Ok(Loaded { project, files: loader.files, diagnostics: loader.diagnostics })
 }
 
-/// Reads a metric from the text of its definition, as `reports/metrics.toml` has it below its name.
+/// Reads a metric from the fields of its definition, with commas between them:
+/// `aggregate = "sum", measure = "projects"`.
 ///
 /// # Errors
 /// What is wrong with it; spans point into a file that is added to `files`.
@@ -67,8 +68,9 @@ pub fn parse_metric(
 ) -> Result<Metric, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let path = format!("metric `{id}`");
+    let definition = format!("{id} = {{ {definition} }}");
+    let read = Toml.read(&definition);
     let file = files.add(path.as_str(), definition);
-    let read = Toml.read(definition);
     for mistake in read.mistakes {
         let span = Span::new(file, mistake.span);
         diagnostics.push(Diagnostic::error(codes::SYNTAX, span, mistake.message));

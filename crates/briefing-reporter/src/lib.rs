@@ -19,7 +19,7 @@ mod publish;
 mod index;
 
 pub use compute::{Computed, compute};
-pub use index::write_index;
+pub use index::{IndexError, write_index};
 pub use plan::{Brief, Key, Plan, Request, data_date, plan};
 pub use publish::{MANIFEST, Manifest, ManifestFile, PublishError, Published, Publisher};
 pub use render::{Event, Failure, Outcome, Progress, Renderer};

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 /// The name of the file that describes an edition.
 pub const MANIFEST: &str = "manifest.json";
-const CURRENT: &str = "current";
+pub(crate) const CURRENT: &str = "current";
 const STAGING: &str = ".staging";
 
 /// Writes editions below one output folder. The only code of the project that writes there.

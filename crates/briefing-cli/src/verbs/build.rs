@@ -115,7 +115,9 @@ fn check_templates(session: &Session, plan: &Plan<'_>) -> Diagnostics {
     for brief in &plan.briefs {
         if !checked.contains(&&brief.report.id) {
             checked.push(&brief.report.id);
-            diagnostics.extend(session.environment.check(brief.report, &session.project));
+            let project = &session.project;
+            let found = session.environment.check(brief.report, &project.dataset, &project.metrics);
+            diagnostics.extend(found);
         }
     }
     diagnostics

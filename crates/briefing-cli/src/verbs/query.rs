@@ -2,13 +2,12 @@
 
 use anyhow::Context as _;
 use briefing_loader::parse_metric;
-use briefing_metrics::{Query as MetricQuery, evaluate, listing};
+use briefing_metrics::{Query as MetricQuery, evaluate, label, listing};
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::metric::Metric;
 use briefing_model::period::Period;
 use briefing_model::result::{MetricResult, ResultRow};
 use briefing_model::slug::Slug;
-use briefing_template::words;
 use serde_json::{Value, json};
 
 use crate::arguments::{Common, Format, Query};
@@ -108,7 +107,7 @@ fn find(session: &Session, name: &str, period: Option<Period>) -> anyhow::Result
 fn conditions(session: &mut Session, conditions: &[String]) -> Result<Metric, Diagnostics> {
     let fields: Vec<String> = conditions.iter().map(|text| condition(text)).collect();
     let text =
-        format!("aggregate = \"count\"\ncount = \"claims\"\nwhere = {{ {} }}\n", fields.join(", "));
+        format!("aggregate = \"count\", count = \"claims\", where = {{ {} }}", fields.join(", "));
     parse_metric(
         Slug::from_static("claims"),
         &text,
@@ -179,8 +178,8 @@ fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
 
 fn result_table(session: &Session, result: &MetricResult, locale: &str) -> Table {
     let dataset = &session.project.dataset;
-    let label = |dimension, id: &Option<String>| match id {
-        Some(id) => words::dimension_value(dataset, dimension, id, locale),
+    let name = |dimension, id: &Option<String>| match id {
+        Some(id) => label(dataset, dimension, id, locale),
         None => "–".to_owned(),
     };
     let row = |row: &ResultRow, keys: Vec<String>| {
@@ -199,7 +198,7 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str) -> Table
         cells
     };
     let keys = |r: &ResultRow| -> Vec<String> {
-        result.dimensions.iter().zip(&r.key).map(|(d, id)| label(*d, id)).collect()
+        result.dimensions.iter().zip(&r.key).map(|(d, id)| name(*d, id)).collect()
     };
     let mut rows: Vec<Vec<String>> = result.rows.iter().map(|r| row(r, keys(r))).collect();
     if let Some(total) = &result.total {
