@@ -1,65 +1,88 @@
-//! Makes many distinct briefs and prints what they cost.
-//!
-//! `cargo run --profile bench -p briefing-output-pdf --example measure -- BRIEFS THREADS EVERY`:
-//! how many briefs, on how many threads, and after how many of them `settle` is called.
+//! Measures what a run of many briefs costs: `cargo run -p briefing-output-pdf --example measure --
+//! many|large [count] [batch]`, on `RAYON_NUM_THREADS` threads.
 
-#![expect(clippy::print_stdout, reason = "what was measured is printed")]
-
-#[path = "../tests/sample/mod.rs"]
-mod sample;
-
+use std::error::Error;
 use std::time::Instant;
 
+use briefing_model::document::{Block, Document};
 use briefing_output_pdf::Pdf;
 use briefing_plugin::{Output as _, OutputInput, Theme};
 use rayon::prelude::*;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut numbers = std::env::args().skip(1).map(|argument| argument.parse::<usize>());
-    let mut number = |default| numbers.next().unwrap_or(Ok(default));
-    let (briefs, threads, every) = (number(500)?, number(1)?, number(64)?);
+#[path = "../tests/sample/mod.rs"]
+mod sample;
+
+/// A one-page brief that shares no text with the others but its frame.
+fn small(number: usize) -> Document {
+    let mut document = sample::empty(&format!("Brief number {number}"));
+    let rows = (0..20)
+        .map(|row| {
+            let figure = format!("more than {} billion yuan", number * 31 + row * 7);
+            sample::row(&[&format!("Event {number}-{row} 兰州"), "signed", &figure])
+        })
+        .collect();
+    let words = format!("Of what was announced, number {number} was the most notable of all. ");
+    document.blocks = vec![
+        sample::paragraph(&words.repeat(4)),
+        sample::paragraph(&words.repeat(5)),
+        sample::paragraph(&words.repeat(6)),
+        Block::Table(sample::table("table-1", &["Event", "Status", "Value"], rows)),
+    ];
+    document
+}
+
+/// A table of so many rows and six columns.
+fn large(rows: usize) -> Document {
+    let mut document = sample::empty("A large table");
+    let rows = (0..rows)
+        .map(|row| {
+            let value = format!("more than {} billion yuan", row * 7);
+            let count = (row * 37).to_string();
+            sample::row(&[
+                &format!("Event {row} of Gansu"),
+                "Lanzhou 兰州",
+                "signed",
+                &count,
+                &value,
+                "2024",
+            ])
+        })
+        .collect();
+    let labels = ["Event", "Place", "Status", "Projects", "Value", "Year"];
+    document.blocks = vec![Block::Table(sample::table("table-1", &labels, rows))];
+    document
+}
+
+fn memory() -> Result<String, Box<dyn Error>> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line =
+        |name: &str| status.lines().find(|line| line.starts_with(name)).unwrap_or("").to_owned();
+    Ok(format!("{}, {}", line("VmRSS"), line("VmHWM")))
+}
+
+#[expect(clippy::print_stdout, reason = "what it measures is what it prints")]
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let mode = arguments.next().unwrap_or_else(|| "many".to_owned());
+    let count: usize = arguments.next().map_or(Ok(500), |text| text.parse())?;
+    let batch: usize = arguments.next().map_or(Ok(64), |text| text.parse())?;
     let theme = Theme::default();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let all: Vec<usize> = (0..briefs).collect();
-    Pdf.begin(briefs);
+    let write = |document: &Document| Pdf.write(&OutputInput::new(document, &theme));
     let started = Instant::now();
-    let mut bytes = 0;
-    for batch in all.chunks(every.max(1)) {
-        let made = pool.install(|| {
-            let make = |&n: &usize| {
-                let mut document = sample::brief();
-                document.meta.key = Some(format!("cn-{n}"));
-                document.meta.title = format!("Industrial transfer events, part {n}");
-                document.blocks.push(sample::paragraph(&format!("Brief {n} of {briefs}.")));
-                Pdf.write(&OutputInput::new(&document, &theme)).map(|pdf| pdf.len())
-            };
-            batch.par_iter().map(make).sum::<Result<usize, _>>()
-        })?;
-        bytes += made;
+    write(&small(0))?;
+    println!("first: {:.1?}", started.elapsed());
+    let started = Instant::now();
+    if mode == "large" {
+        let size = write(&large(count))?.len();
+        println!("{count} rows: {:.1?}, {size} bytes; {}", started.elapsed(), memory()?);
+        return Ok(());
+    }
+    let numbers: Vec<_> = (1..=count).collect();
+    for numbers in numbers.chunks(batch) {
+        numbers.par_iter().try_for_each(|&number| write(&small(number)).map(drop))?;
         Pdf.settle();
     }
-    let wall = started.elapsed().as_millis();
-    println!("{briefs} briefs, {threads} threads, settled every {every}:");
-    println!(
-        "{wall} ms, {} µs a brief, {} bytes a brief",
-        wall * 1000 / briefs as u128,
-        bytes / briefs
-    );
-    println!("processor: {} ms; most memory: {}", processor_ms()?, most_memory()?);
+    let each = started.elapsed() / u32::try_from(count)?;
+    println!("{count} briefs, settled every {batch}: {each:.2?} a brief; {}", memory()?);
     Ok(())
-}
-
-/// What all threads have worked so far, in milliseconds; clocks of Linux tick a hundred times a
-/// second.
-fn processor_ms() -> Result<u64, Box<dyn std::error::Error>> {
-    let stat = std::fs::read_to_string("/proc/self/stat")?;
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = after_name.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
-    Ok(ticks.sum::<Result<u64, _>>()? * 10)
-}
-
-fn most_memory() -> Result<String, Box<dyn std::error::Error>> {
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    Ok(line.unwrap_or("not known").trim().to_owned())
 }

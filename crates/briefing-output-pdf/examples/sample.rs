@@ -1,21 +1,24 @@
-//! Writes a realistic brief, and pages that try the layout, for people to look at.
+//! Writes a sample brief: `cargo run -p briefing-output-pdf --example sample -- brief.pdf`.
 //!
-//! `cargo run -p briefing-output-pdf --example sample -- out/` makes `brief.pdf` and `trials.pdf`.
+//! With a second argument, `trials`, it writes what tries a page instead: many rows, many columns,
+//! long words.
 
-#[path = "../tests/sample/mod.rs"]
-mod sample;
-
-use std::path::PathBuf;
+use std::error::Error;
 
 use briefing_output_pdf::Pdf;
 use briefing_plugin::{Output as _, OutputInput, Theme};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("."), PathBuf::from);
-    let theme = Theme::default();
-    for (name, document) in [("brief", sample::brief()), ("trials", sample::trials())] {
-        let bytes = Pdf.write(&OutputInput::new(&document, &theme))?;
-        std::fs::write(folder.join(name).with_extension("pdf"), bytes)?;
-    }
+#[path = "../tests/sample/mod.rs"]
+mod sample;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().ok_or("where to? sample <file> [trials]")?;
+    let document = match arguments.next().as_deref() {
+        Some("trials") => sample::trials(),
+        _ => sample::brief(),
+    };
+    let bytes = Pdf.write(&OutputInput::new(&document, &Theme::default()))?;
+    std::fs::write(path, bytes)?;
     Ok(())
 }

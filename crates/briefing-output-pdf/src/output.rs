@@ -1,7 +1,5 @@
 //! From a document to a PDF file.
 
-use std::sync::Arc;
-
 use briefing_model::document::{Document, Meta};
 use briefing_plugin::{Output, OutputError, OutputInput, OutputMistake, Theme};
 use typst::foundations::{Bytes, Smart};

@@ -1,6 +1,11 @@
 //! A realistic brief, and the pieces to make others of.
 
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "shared by tests and examples, each of which uses a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    reason = "shared by tests and examples, each of which uses a part"
+)]
 
 use briefing_model::claim::Quote;
 use briefing_model::date::Date;
@@ -328,9 +333,21 @@ fn facts() -> Vec<Fact> {
     let projects = "projects where year = 2024";
     let value = "agreement-value where year = 2024 and status = signed";
     let mut facts = vec![
-        fact_of(0, "more than 930.3 billion yuan", "Agreement value signed, 2024", &format!("sum of {value}"), &[2, 4, 5]),
+        fact_of(
+            0,
+            "more than 930.3 billion yuan",
+            "Agreement value signed, 2024",
+            &format!("sum of {value}"),
+            &[2, 4, 5],
+        ),
         fact_of(1, "195", "Projects, Gansu 2024", projects, &[0]),
-        fact_of(2, "more than 300 billion yuan", "Agreement value expected, Gansu 2024", "agreement-value where status = expected", &[1]),
+        fact_of(
+            2,
+            "more than 300 billion yuan",
+            "Agreement value expected, Gansu 2024",
+            "agreement-value where status = expected",
+            &[1],
+        ),
         fact_of(3, "306.2 billion yuan", "Agreement value, Gansu 2024", value, &[2]),
         fact_of(4, "172", "Projects, Heilongjiang 2024", projects, &[3]),
         fact_of(5, "more than 250 billion yuan", "Agreement value, Heilongjiang 2024", value, &[4]),
@@ -465,15 +482,65 @@ fn main_table() -> Table {
             column("Value", Align::End, false),
         ],
         rows: vec![
-            cells(vec![vec![t("Gansu "), zh("甘肃")], vec![t("Lanzhou "), zh("兰州")], vec![t("signed")], value(1, "195"), value(8, "306.2 billion yuan")], false),
-            cells(vec![vec![t("Guangxi "), zh("广西")], vec![t("Nanning "), zh("南宁")], vec![t("signed")], value(7, "360"), value(6, "374.1 billion yuan")], false),
-            cells(vec![vec![t("Guizhou "), zh("贵州")], vec![t("Guiyang "), zh("贵阳")], vec![t("signed")], vec![t("not reported")], vec![t("not reported")]], false),
-            cells(vec![vec![t("Heilongjiang "), zh("黑龙江")], vec![t("Harbin "), zh("哈尔滨")], vec![t("signed")], value(4, "172"), value(5, "more than 250 billion yuan")], false),
-            cells(vec![vec![t("All events")], vec![], vec![], vec![t("727")], value(0, "more than 930.3 billion yuan")], true),
+            cells(
+                vec![
+                    vec![t("Gansu "), zh("甘肃")],
+                    vec![t("Lanzhou "), zh("兰州")],
+                    vec![t("signed")],
+                    value(1, "195"),
+                    value(8, "306.2 billion yuan"),
+                ],
+                false,
+            ),
+            cells(
+                vec![
+                    vec![t("Guangxi "), zh("广西")],
+                    vec![t("Nanning "), zh("南宁")],
+                    vec![t("signed")],
+                    value(7, "360"),
+                    value(6, "374.1 billion yuan"),
+                ],
+                false,
+            ),
+            cells(
+                vec![
+                    vec![t("Guizhou "), zh("贵州")],
+                    vec![t("Guiyang "), zh("贵阳")],
+                    vec![t("signed")],
+                    vec![t("not reported")],
+                    vec![t("not reported")],
+                ],
+                false,
+            ),
+            cells(
+                vec![
+                    vec![t("Heilongjiang "), zh("黑龙江")],
+                    vec![t("Harbin "), zh("哈尔滨")],
+                    vec![t("signed")],
+                    value(4, "172"),
+                    value(5, "more than 250 billion yuan"),
+                ],
+                false,
+            ),
+            cells(
+                vec![
+                    vec![t("All events")],
+                    vec![],
+                    vec![],
+                    vec![t("727")],
+                    value(0, "more than 930.3 billion yuan"),
+                ],
+                true,
+            ),
         ],
         empty: "No event reported a figure".to_owned(),
         notes: vec![
-            vec![t("3 of 4 events report a value: the total is a lower bound. "), cite(1), cite(2), cite(3)],
+            vec![
+                t("3 of 4 events report a value: the total is a lower bound. "),
+                cite(1),
+                cite(2),
+                cite(3),
+            ],
             vec![t("Values in yuan as reported; dollars are not added.")],
         ],
     }
@@ -483,9 +550,10 @@ fn chart() -> Chart {
     Chart {
         id: "chart-1".to_owned(),
         caption: vec![t("Chart 1. Agreement value by event, billion yuan")],
-        description: "Guangxi 374.1, Gansu 306.2, Heilongjiang more than 250, Yunnan between 280 and \
+        description:
+            "Guangxi 374.1, Gansu 306.2, Heilongjiang more than 250, Yunnan between 280 and \
                       330; Guizhou not reported."
-            .to_owned(),
+                .to_owned(),
         extent: Number::from_integer(400_000_000_000),
         bars: vec![
             bar("Guangxi", fact(6, "374.1 billion yuan"), 935, 935, false),
@@ -501,7 +569,9 @@ fn chart() -> Chart {
 
 /// What tries a page: many rows, many columns, long words, long quotations, nothing at all.
 pub fn trials() -> Document {
-    let mut document = empty("A very long title that would not fit on the line at the head of a page, of trials for tables and text in several languages");
+    let mut document = empty(
+        "A very long title that would not fit on the line at the head of a page, of trials for tables and text in several languages",
+    );
     let long = (0..120)
         .map(|n| {
             row(&[
@@ -528,16 +598,22 @@ pub fn trials() -> Document {
             row(&cells)
         })
         .collect();
-    let unbroken = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfabrikantenverband".repeat(3);
+    let unbroken =
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfabrikantenverband".repeat(3);
     let mut rows = vec![row(&[&unbroken, "1", "2"])];
     rows.push(row(&["https://example.org/a/very/long/address/without/any/place/to/break/it/at/all/0123456789abcdef0123456789abcdef", "3", "4"]));
     let chinese = "当天，总金额3741亿元的一批重要产业项目达成签约，涵盖新能源汽车、高端装备制造、电子信息等领域。".repeat(12);
     document.blocks = vec![
         heading(2, "words", "Long words"),
         paragraph(&format!("Words: {unbroken} and more text after it.")),
-        paragraph("An address: https://example.org/a/very/long/address/without/any/place/to/break/it/at/all/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+        paragraph(
+            "An address: https://example.org/a/very/long/address/without/any/place/to/break/it/at/all/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        ),
         paragraph(&"0123456789abcdef".repeat(20)),
-        Block::Code { language: None, text: format!("{}\n\tindented with a tab", "0123456789abcdef".repeat(12)) },
+        Block::Code {
+            language: None,
+            text: format!("{}\n\tindented with a tab", "0123456789abcdef".repeat(12)),
+        },
         Block::Table(table("table-u", &["Name", "A", "B"], rows)),
         heading(4, "chinese", "Chinese"),
         Block::Quote { content: vec![Block::Paragraph { content: vec![zh(&chinese)] }] },
@@ -548,8 +624,17 @@ pub fn trials() -> Document {
         heading(2, "many", "Many rows"),
         Block::Table(table("table-long", &["Event", "Place", "Projects", "Value"], long)),
     ];
-    for (tone, name) in [(Tone::Note, "note"), (Tone::Tip, "tip"), (Tone::Important, "important"), (Tone::Warning, "warning"), (Tone::Caution, "caution")] {
-        document.blocks.push(Block::Callout { tone, content: vec![paragraph(&format!("A {name} of some words."))] });
+    for (tone, name) in [
+        (Tone::Note, "note"),
+        (Tone::Tip, "tip"),
+        (Tone::Important, "important"),
+        (Tone::Warning, "warning"),
+        (Tone::Caution, "caution"),
+    ] {
+        document.blocks.push(Block::Callout {
+            tone,
+            content: vec![paragraph(&format!("A {name} of some words."))],
+        });
     }
     document
 }
