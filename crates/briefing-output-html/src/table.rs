@@ -1,0 +1,98 @@
+//! Tables.
+
+use briefing_model::document::{Align, Column, Inline, Table, TableRow, plain_text};
+
+use crate::markup::when;
+use crate::page::Page;
+
+impl Page<'_> {
+    /// Writes a table. A wide one scrolls on a narrow screen, within a region that has the caption's
+    /// name and that the keyboard reaches.
+    pub(crate) fn table(&mut self, table: &Table) {
+        let id = self.anchors.of(&table.id).to_owned();
+        let caption_id = format!("{id}-caption");
+        let caption = !plain_text(&table.caption).trim().is_empty();
+        self.html.open("div", &[("class", "table"), ("id", &id)]).line();
+        let label = if caption {
+            ("aria-labelledby", &*caption_id)
+        } else {
+            ("aria-label", self.phrases.table)
+        };
+        self.html
+            .open("div", &[("class", "scroll"), ("role", "region"), label, ("tabindex", "0")])
+            .line()
+            .open("table", &[])
+            .line();
+        if caption {
+            self.html.open("caption", &[]).open("span", &[("id", &caption_id)]);
+            self.inlines(&table.caption);
+            self.html.close("span").close("caption").line();
+        }
+        self.column_heads(&table.columns);
+        self.html.open("tbody", &[]).line();
+        for row in &table.rows {
+            self.row(&table.columns, row);
+        }
+        if table.rows.is_empty() {
+            let span = table.columns.len().max(1).to_string();
+            self.html.open("tr", &[]);
+            self.html.leaf("td", &[("class", "empty"), ("colspan", &span)], &table.empty);
+            self.html.close("tr").line();
+        }
+        self.html.close("tbody").line().close("table").line().close("div").line();
+        self.notes(&table.notes);
+        self.html.close("div").line();
+    }
+
+    /// Writes the notes below a table or chart.
+    pub(crate) fn notes(&mut self, notes: &[Vec<Inline>]) {
+        if notes.is_empty() {
+            return;
+        }
+        self.html.open("div", &[("class", "notes")]).line();
+        for note in notes {
+            self.html.open("p", &[]);
+            self.inlines(note);
+            self.html.close("p").line();
+        }
+        self.html.close("div").line();
+    }
+
+    fn column_heads(&mut self, columns: &[Column]) {
+        self.html.open("thead", &[]).line().open("tr", &[]);
+        for column in columns {
+            let class = class(column.align);
+            // An empty head is no head.
+            if plain_text(&column.label).trim().is_empty() {
+                self.html.open("td", &[class]).close("td");
+            } else {
+                self.html.open("th", &[("scope", "col"), class]);
+                self.inlines(&column.label);
+                self.html.close("th");
+            }
+        }
+        self.html.close("tr").line().close("thead").line();
+    }
+
+    /// A row. Totals stay in the body: a browser repeats a table's foot on every printed page.
+    fn row(&mut self, columns: &[Column], row: &TableRow) {
+        self.html.open("tr", &[when(row.total, ("class", "total"))]);
+        for (index, column) in columns.iter().enumerate() {
+            let cell = row.cells.get(index).map_or(&[][..], Vec::as_slice);
+            let head = column.header && !plain_text(cell).trim().is_empty();
+            let tag = if head { "th" } else { "td" };
+            self.html.open(tag, &[when(head, ("scope", "row")), class(column.align)]);
+            self.inlines(cell);
+            self.html.close(tag);
+        }
+        self.html.close("tr").line();
+    }
+}
+
+fn class(align: Align) -> (&'static str, &'static str) {
+    match align {
+        Align::Start => ("", ""),
+        Align::Center => ("class", "center"),
+        Align::End => ("class", "end"),
+    }
+}
