@@ -200,7 +200,6 @@ def table(measured: dict) -> str:
     if fan := measured.get("fan_out"):
         first = fan["timings"][0]
         for timing in fan["timings"]:
-            alone = timing["one_brief_alone"]["cpu_ms"] or timing["one_brief_alone"]["median_ms"]
             row(
                 f"metrics of {timing['briefs']:,} briefs, {fan['claims']:,} claims, in one pass",
                 "one pass",
@@ -222,7 +221,7 @@ def arguments():
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--fonts", default=HERE.parent.parent / "briefing-output-pdf" / "fonts")
-    parser.add_argument("--theme", default=HERE.parent.parent / "briefing-output-pdf" / "theme" / "brief.typ")
+    parser.add_argument("--theme", default=HERE.parent.parent / "briefing-output-pdf" / "theme")
     parser.add_argument("--only", default="pdf,metrics,fan-out,memory")
     return parser.parse_args()
 

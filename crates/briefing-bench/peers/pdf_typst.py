@@ -1,13 +1,14 @@
 """PDFs of the briefs by the `typst` package: in all cores, with fonts loaded once a process.
 
-    pdf_typst.py OUT REPORT PDFS [--fonts DIR] [--theme FILE] [--jobs N] [--limit N]
+    pdf_typst.py OUT REPORT PDFS [--fonts DIR] [--theme DIR] [--jobs N] [--limit N]
 
 Without `--theme`, each brief is generated markup, as a script would write it: title, paragraphs and
-table, no evidence. With it, each brief is the theme's source and a data file beside it, exactly as
-in Briefing.
+table, no evidence. With it, each brief is laid out by the theme's own files from a data file beside
+them, as in Briefing; only the marks for heads of rows are left out, which the package cannot make.
 """
 
 import argparse
+import atexit
 import datetime
 import json
 import os
@@ -24,6 +25,8 @@ import typst
 import briefs
 
 compiler = None
+root = None
+DAY = datetime.datetime(2025, 1, 31, tzinfo=datetime.timezone.utc)
 
 
 def markup(text: str) -> str:
@@ -93,34 +96,30 @@ def source(brief: dict, preamble: str) -> bytes:
 
 
 def initialise():
-    global compiler
+    global compiler, root
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,
         font_paths=[options.fonts] if options.fonts else [],
     )
-    root = tempfile.mkdtemp(prefix="peer-")
+    root = pathlib.Path(tempfile.mkdtemp(prefix="peer-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    if options.theme:
+        for file in pathlib.Path(options.theme).glob("*.typ"):
+            # `pdf.header-cell` needs a feature that the package does not let one choose.
+            text = re.sub(r'pdf\.header-cell\(scope: "row", (\w+)\)', r"\1", file.read_text())
+            (root / file.name).write_text(text)
     compiler = typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
-    compiler_root.append(pathlib.Path(root))
-
-
-compiler_root: list[pathlib.Path] = []
 
 
 def work(task):
     content, pdf = task
     if options.theme:
-        (compiler_root[0] / "document.json").write_bytes(content)
-        content = theme_source()
+        (root / "document.json").write_bytes(content)
+        content = root / "brief.typ"
     # The same kind of file as Briefing's: tagged, checked for PDF/UA-1.
-    made = compiler.compile(
-        input=content, format="pdf", pdf_standards=["ua-1"], timestamp=datetime.datetime(2025, 1, 31, tzinfo=datetime.timezone.utc)
-    )
+    made = compiler.compile(input=content, format="pdf", pdf_standards=["ua-1"], timestamp=DAY)
     pathlib.Path(pdf).write_bytes(made)
-
-
-def theme_source() -> bytes:
-    return pathlib.Path(options.theme).read_bytes()
 
 
 def arguments():

@@ -147,12 +147,13 @@ fn metrics(options: &Metrics) -> anyhow::Result<()> {
         metrics.iter().map(|metric| Query { metric, period: Period::All, key: None }).collect();
     let asked =
         Timing::of(options.rounds, || evaluate(&columns.last, &dataset, &queries, &registry));
+    let times = asked.as_json();
     write_results(&answers(asked.last)?, create(&options.answers)?)?;
     print(&json!({
         "claims": dataset.claims.len(),
         "questions": queries.len(),
         "columns": columns.as_json(),
-        "asked": asked.as_json(),
+        "asked": times,
     }))
 }
 
@@ -180,7 +181,11 @@ fn fan_out(options: &FanOut) -> anyhow::Result<()> {
 }
 
 /// Milliseconds that a brief takes if its metrics are evaluated for it alone.
-fn one_by_one(dataset: &Dataset, columns: &Columns, registry: &Registry) -> anyhow::Result<f64> {
+fn one_alone(
+    dataset: &Dataset,
+    columns: &Columns,
+    registry: &Registry,
+) -> anyhow::Result<serde_json::Value> {
     let event = dataset.events.keys().next().context("there is an event")?;
     let metrics = metrics_of_a_brief(Some(event.as_str()));
     let queries: Vec<Query<'_>> = metrics.iter().map(|metric| query(metric, None)).collect();
