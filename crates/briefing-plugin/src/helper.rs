@@ -75,10 +75,10 @@ pub enum ArgumentKind {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct HelperCall<'a> {
-    /// Arguments by position.
-    pub arguments: &'a [Value],
+    /// Arguments by position. A path that leads nowhere is null.
+    pub arguments: &'a [&'a Value],
     /// Options by name.
-    pub options: &'a BTreeMap<String, Value>,
+    pub options: &'a BTreeMap<&'a str, &'a Value>,
     /// BCP 47 tag of the brief's language and forms.
     pub locale: &'a str,
 }
@@ -86,8 +86,24 @@ pub struct HelperCall<'a> {
 impl<'a> HelperCall<'a> {
     /// A call.
     #[must_use]
-    pub fn new(arguments: &'a [Value], options: &'a BTreeMap<String, Value>, locale: &'a str) -> Self {
+    pub fn new(
+        arguments: &'a [&'a Value],
+        options: &'a BTreeMap<&'a str, &'a Value>,
+        locale: &'a str,
+    ) -> Self {
         Self { arguments, options, locale }
+    }
+
+    /// An argument by position; null where it was left out.
+    #[must_use]
+    pub fn argument(&self, index: usize) -> &'a Value {
+        self.arguments.get(index).copied().unwrap_or(&Value::Null)
+    }
+
+    /// An option by name.
+    #[must_use]
+    pub fn option(&self, name: &str) -> Option<&'a Value> {
+        self.options.get(name).copied()
     }
 }
 
@@ -99,7 +115,8 @@ pub enum HelperOutput {
     /// A value, for `#if`, `#each` and other helpers.
     Value(Value),
     /// Markdown, taken as it is: in it, `fact:` and `table:` links carry what Markdown cannot. In
-    /// templates of other formats its plain text is printed.
+    /// templates of other formats its plain text is printed. As the argument of another helper it is
+    /// a text that helper may join with others or hand on.
     Markdown(String),
 }
 
@@ -117,5 +134,12 @@ impl HelperError {
     /// An error with no hint.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hints: Vec::new() }
+    }
+
+    /// Adds a way to mend it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
     }
 }

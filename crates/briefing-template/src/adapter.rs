@@ -1,0 +1,60 @@
+//! Helpers of the plugin contract as helpers of Handlebars.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use briefing_plugin::{Helper, HelperCall, HelperOutput};
+use handlebars::{
+    Context, Handlebars, HelperDef, RenderContext, RenderError, RenderErrorReason, ScopedJson,
+};
+use serde_json::Value;
+
+use crate::format::mark;
+
+/// A helper of the plugin contract.
+pub(crate) struct Adapter {
+    helper: Arc<dyn Helper>,
+    needs_arguments: bool,
+}
+
+impl Adapter {
+    pub(crate) fn new(helper: Arc<dyn Helper>) -> Self {
+        let needs_arguments = needs_arguments(&*helper);
+        Self { helper, needs_arguments }
+    }
+}
+
+/// Whether a call without arguments is none.
+pub(crate) fn needs_arguments(helper: &dyn Helper) -> bool {
+    helper.signature().positional.first().is_some_and(|first| !first.optional)
+}
+
+impl HelperDef for Adapter {
+    /// Markdown comes out as a text between marks: whatever prints it in the end knows it by them,
+    /// be that this expression or another helper that it was an argument of.
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        call: &handlebars::Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        scope: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        // A name alone that the helper cannot do with is a path: `{{quote}}` in `{{#each claims}}`.
+        if self.needs_arguments && call.params().is_empty() && call.hash().is_empty() {
+            let value = scope.evaluate(context, call.name())?;
+            return Ok(ScopedJson::Derived(value.as_json().clone()));
+        }
+        let arguments: Vec<&Value> = call.params().iter().map(|value| value.value()).collect();
+        let options: BTreeMap<&str, &Value> =
+            call.hash().iter().map(|(name, value)| (*name, value.value())).collect();
+        let locale = context.data().pointer("/report/locale").and_then(Value::as_str);
+        let call = HelperCall::new(&arguments, &options, locale.unwrap_or("en"));
+        let output = self.helper.call(&call);
+        let value = match output.map_err(|error| RenderErrorReason::NestedError(Box::new(error)))? {
+            HelperOutput::Text(text) => Value::String(text),
+            HelperOutput::Value(value) => value,
+            HelperOutput::Markdown(markdown) => Value::String(mark(&markdown)),
+        };
+        Ok(ScopedJson::Derived(value))
+    }
+}

@@ -1,0 +1,202 @@
+//! Codes of mistakes in templates.
+
+use briefing_model::diagnostic::{Code, CodePage};
+
+/// A template that Handlebars cannot read.
+pub const SYNTAX: Code = Code("B0401");
+/// A path that leads nowhere.
+pub const UNKNOWN_PATH: Code = Code("B0402");
+/// A helper that is not registered.
+pub const UNKNOWN_HELPER: Code = Code("B0403");
+/// A partial that does not exist.
+pub const UNKNOWN_PARTIAL: Code = Code("B0404");
+/// Partials that call each other in a circle.
+pub const PARTIAL_CIRCLE: Code = Code("B0405");
+/// An argument of a helper that is missing, too many, or of another kind.
+pub const ARGUMENT: Code = Code("B0406");
+/// An option that a helper does not have.
+pub const UNKNOWN_OPTION: Code = Code("B0407");
+/// A metric that the report does not select.
+pub const UNKNOWN_METRIC: Code = Code("B0408");
+/// A template that does not exist, or is of a format that cannot be used here.
+pub const NO_TEMPLATE: Code = Code("B0409");
+/// An expression that prints without escaping.
+pub const UNESCAPED: Code = Code("B0410");
+/// A part of Handlebars that templates do not have.
+pub const UNSUPPORTED: Code = Code("B0411");
+/// A helper that could not do as it was told.
+pub const CALL: Code = Code("B0412");
+/// A link to a figure, claim or source that is not there, or says something else.
+pub const EVIDENCE_LINK: Code = Code("B0413");
+/// A link to somewhere that a brief must not lead to.
+pub const LINK: Code = Code("B0414");
+/// An image.
+pub const IMAGE: Code = Code("B0415");
+/// An incomplete figure printed without its coverage.
+pub const NO_COVERAGE: Code = Code("B0416");
+/// A group of values printed as if it were one.
+pub const PRINTS_GROUP: Code = Code("B0417");
+/// A column that a table cannot have.
+pub const UNKNOWN_COLUMN: Code = Code("B0418");
+/// A table or chart where only text can stand.
+pub const BLOCK_IN_TEXT: Code = Code("B0419");
+
+/// The pages of the codes above.
+pub const PAGES: &[CodePage] = &[
+    CodePage {
+        code: SYNTAX,
+        title: "a template cannot be read",
+        page: "Handlebars found something it does not expect: a tag that is not closed, a block \
+               closed by another name, a quotation mark too few.\n\n\
+               ```handlebars\n{{#if metrics.projects.value}} … {{/each}}\n```\n\n\
+               Close blocks by the name they were opened with, innermost first.",
+    },
+    CodePage {
+        code: UNKNOWN_PATH,
+        title: "a path leads nowhere",
+        page: "Every path of a template is checked against what the report offers, also in \
+               conditions: a misspelt `{{#if}}` would hide a section in silence.\n\n\
+               ```handlebars\n{{#if perod.label}} … {{/if}}\n```\n\n\
+               A template has `report`, `period`, `edition`, `params`, `metrics`, `events`, \
+               `claims`, `sources`, and `key` where the report fans out. Inside `{{#each}}` paths \
+               begin at the element; `@root.` begins at the top.",
+    },
+    CodePage {
+        code: UNKNOWN_HELPER,
+        title: "unknown helper",
+        page: "The first word of an expression with arguments is the name of a helper.\n\n\
+               ```handlebars\n{{figur metrics.projects}}\n```\n\n\
+               `briefing plugin list` names the helpers there are. A helper that stands before a \
+               block (`{{#figure …}}`) is a mistake too: only `if`, `unless`, `each`, `with` and \
+               `raw` have blocks.",
+    },
+    CodePage {
+        code: UNKNOWN_PARTIAL,
+        title: "unknown partial",
+        page: "`{{> name}}` prints the file `reports/partials/name.hbs`, and there is none.\n\n\
+               ```handlebars\n{{> methd}}\n```\n\n\
+               The name is the file's path below `reports/partials/`, without its endings.",
+    },
+    CodePage {
+        code: PARTIAL_CIRCLE,
+        title: "partials call each other in a circle",
+        page: "A partial that calls itself, by whatever way round, would never end. The message \
+               names the circle.\n\nTake the common part out into a partial of its own.",
+    },
+    CodePage {
+        code: ARGUMENT,
+        title: "an argument does not fit",
+        page: "A helper got too few arguments, too many, or one of another kind than it takes.\n\n\
+               ```handlebars\n{{figure metrics.projects-by-event}}\n```\n\n\
+               Here the metric has a row an event, and `figure` prints one. Print the total (set \
+               `total = true`), go through `rows` with `{{#each}}`, or use `table`.",
+    },
+    CodePage {
+        code: UNKNOWN_OPTION,
+        title: "unknown option of a helper",
+        page: "```handlebars\n{{figure metrics.projects styl=\"short\"}}\n```\n\n\
+               The message lists the options that the helper has.",
+    },
+    CodePage {
+        code: UNKNOWN_METRIC,
+        title: "a metric that the report does not select",
+        page: "A template may print the metrics that its report selects, and no others.\n\n\
+               ```toml\nmetrics = [\"projects\"]\n```\n\n\
+               ```handlebars\n{{figure metrics.value-signed}}\n```\n\n\
+               Add `value-signed` to `metrics` in `report.toml`.",
+    },
+    CodePage {
+        code: NO_TEMPLATE,
+        title: "no such template",
+        page: "`template` names a file beside `report.toml`. Its name says its format: \
+               `brief.md.hbs` makes a document, of which every output is made; `.html.hbs`, \
+               `.txt.hbs`, `.csv.hbs` and `.typ.hbs` make the text of one file, escaped as that \
+               format wants it.",
+    },
+    CodePage {
+        code: UNESCAPED,
+        title: "an expression prints without escaping",
+        page: "`{{{x}}}` and `{{& x}}` print a text as if it were markup: a quotation with an \
+               asterisk would change the page, one with a tag could run a script.\n\n\
+               Write `{{x}}`. What helpers print as Markdown is not escaped twice.",
+    },
+    CodePage {
+        code: UNSUPPORTED,
+        title: "a part of Handlebars that templates do not have",
+        page: "Decorators, partials defined within a template, and partials whose name is computed \
+               cannot be checked before a brief is made.\n\n\
+               Put the part into a file of its own in `reports/partials/`, and choose between \
+               partials with `{{#if}}`.",
+    },
+    CodePage {
+        code: CALL,
+        title: "a helper could not do as it was told",
+        page: "The arguments were of the right kind, but their values were not: the message says \
+               what the helper expected.",
+    },
+    CodePage {
+        code: EVIDENCE_LINK,
+        title: "a link to evidence that is not there",
+        page: "Links such as `[195 projects](fact:projects/0)` are made by helpers. Whoever writes \
+               one by hand must name a figure the report has, and print what it says:\n\n\
+               ```markdown\n[a million projects](fact:projects/0)\n```\n\n\
+               Write `{{figure metrics.projects}}` instead.",
+    },
+    CodePage {
+        code: LINK,
+        title: "a link that a brief must not have",
+        page: "A brief may link to `http:`, `https:` and `mailto:` addresses and to `#anchors` of \
+               its own. Anything else (`javascript:`, `file:`, a relative path) would be unsafe or \
+               lead nowhere once the brief is sent on.",
+    },
+    CodePage {
+        code: IMAGE,
+        title: "an image in a template",
+        page: "Briefs have no pictures: each is one file, and a picture of figures would hide their \
+               evidence. For a chart of a metric, write `{{chart metrics.projects-by-event}}`. A \
+               logo belongs to the theme.",
+    },
+    CodePage {
+        code: NO_COVERAGE,
+        title: "an incomplete figure without its coverage",
+        page: "Some events that were expected to report this figure did not, and nothing in the \
+               brief says so: a reader would take the figure for the whole.\n\n\
+               ```handlebars\n{{figure metrics.value-signed}}{{coverage metrics.value-signed}}\n```\n\n\
+               `coverage` prints nothing where all have reported, so it costs nothing to have it.",
+    },
+    CodePage {
+        code: PRINTS_GROUP,
+        title: "a group of values printed as one",
+        page: "The path leads to a group of values or a list, which cannot be printed as they are.\n\n\
+               ```handlebars\n{{metrics.projects}} {{period}}\n```\n\n\
+               Print a figure with `{{figure metrics.projects}}`, one of the values with \
+               `{{period.label}}`, a list with `{{#each}}` or `{{join}}`.",
+    },
+    CodePage {
+        code: UNKNOWN_COLUMN,
+        title: "a column that a table cannot have",
+        page: "Columns of a table are the metric's dimensions, properties of its event or place, \
+               `value`, `coverage`, `status`, `scope`, `source`, `note`, and other metrics of the \
+               report with the same dimensions.\n\n\
+               ```handlebars\n{{table metrics.projects columns=\"evnt, value, metrics.value-signed\"}}\n```",
+    },
+    CodePage {
+        code: BLOCK_IN_TEXT,
+        title: "a table or chart where only text can stand",
+        page: "Tables, charts, quotations and the list of sources are blocks: they stand on a line \
+               of their own, not in a heading, in a cell or in emphasis.\n\n\
+               ```handlebars\n## {{table metrics.projects}}\n```",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::PAGES;
+
+    #[test]
+    fn codes_are_in_order_and_of_this_crate() {
+        let codes: Vec<&str> = PAGES.iter().map(|page| page.code.0).collect();
+        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+        assert!(codes.iter().all(|code| code.starts_with("B04")), "{codes:?}");
+    }
+}

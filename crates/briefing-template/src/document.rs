@@ -1,0 +1,177 @@
+//! Markdown and results to a document.
+
+mod blocks;
+mod chart;
+mod columns;
+mod evidence;
+mod plain;
+mod register;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
+use briefing_model::document::{Document, Evidence, Fact, Meta, Reference};
+use briefing_model::result::{MetricResult, ResultRow};
+use comrak::{Anchorizer, Options};
+use indexmap::IndexMap;
+
+use crate::check::Source;
+use crate::request::RowRef;
+use crate::words::{self, DateStyle};
+use crate::{BriefInput, codes};
+
+pub(crate) use columns::{column, column_names};
+
+/// Builds the document of one brief, and collects what it rests on as it is named.
+pub(crate) struct Builder<'a> {
+    input: &'a BriefInput<'a>,
+    source: &'a Source,
+    /// The title, once it is known.
+    pub(crate) title: String,
+    /// The description, once it is known.
+    pub(crate) description: String,
+    facts: Vec<Fact>,
+    /// By claim index, in order of first use.
+    evidence: IndexMap<u32, Evidence>,
+    /// By source id, in order of first use.
+    references: IndexMap<String, Reference>,
+    /// Metrics of which an incomplete figure is printed.
+    incomplete: BTreeSet<String>,
+    /// Metrics of which the coverage is printed.
+    covered: BTreeSet<String>,
+    diagnostics: Diagnostics,
+    anchors: Anchorizer,
+    tables: usize,
+    charts: usize,
+    /// What each footnote says.
+    footnotes: BTreeMap<String, Vec<briefing_model::document::Inline>>,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for a brief made from a template.
+    pub(crate) fn new(input: &'a BriefInput<'a>, source: &'a Source) -> Self {
+        Self {
+            input,
+            source,
+            title: String::new(),
+            description: String::new(),
+            facts: Vec::new(),
+            evidence: IndexMap::new(),
+            references: IndexMap::new(),
+            incomplete: BTreeSet::new(),
+            covered: BTreeSet::new(),
+            diagnostics: Diagnostics::new(),
+            anchors: Anchorizer::new(),
+            tables: 0,
+            charts: 0,
+            footnotes: BTreeMap::new(),
+        }
+    }
+
+    /// The document of a Markdown text, with what should be looked at.
+    ///
+    /// # Errors
+    /// Links to what is not there or must not be linked to, images, blocks within text.
+    pub(crate) fn document(
+        mut self,
+        markdown: &str,
+    ) -> Result<(Document, Diagnostics), Diagnostics> {
+        let blocks = self.blocks(markdown);
+        let input = self.input;
+        let locale = input.locale();
+        let meta = Meta {
+            title: std::mem::take(&mut self.title),
+            description: std::mem::take(&mut self.description),
+            language: locale.to_owned(),
+            report: input.report.id.to_string(),
+            key: input.key.as_ref().map(|(_, value)| value.to_lowercase()),
+            edition: input.edition.to_owned(),
+            date: input.date,
+            date_text: words::date(input.date, DateStyle::Long, locale),
+            publisher: input.publisher.in_language(locale).to_owned(),
+            words: words::document(locale),
+        };
+        let facts = std::mem::take(&mut self.facts);
+        let evidence = std::mem::take(&mut self.evidence).into_values().collect();
+        let references = std::mem::take(&mut self.references).into_values().collect();
+        let warnings = self.finish()?;
+        Ok((Document { meta, blocks, facts, evidence, references }, warnings))
+    }
+
+    /// What was found on the way.
+    ///
+    /// # Errors
+    /// Any of it is an error.
+    pub(crate) fn finish(mut self) -> Result<Diagnostics, Diagnostics> {
+        self.lint_coverage();
+        if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(self.diagnostics) }
+    }
+
+    fn lint_coverage(&mut self) {
+        // A template that prints the parts of a coverage by itself is believed to print them well.
+        let uses = &self.source.uses;
+        if uses.any(&["coverage"])
+            && uses.any(&["text", "names-text", "reported", "expected", "complete", "missing"])
+        {
+            return;
+        }
+        for metric in std::mem::take(&mut self.incomplete) {
+            if self.covered.contains(&metric) {
+                continue;
+            }
+            let message = format!(
+                "the figure of `{metric}` is incomplete, and its coverage is nowhere printed"
+            );
+            self.diagnostics.push(
+                Diagnostic::warning(codes::NO_COVERAGE, self.place(&metric), message)
+                    .label("not every event reports a value")
+                    .hint(format!("add `{{{{coverage metrics.{metric}}}}}` after it")),
+            );
+        }
+    }
+
+    fn locale(&self) -> &'a str {
+        self.input.locale()
+    }
+
+    /// A row of a result.
+    fn row(&self, metric: &str, row: RowRef) -> Option<(&'a MetricResult, &'a ResultRow)> {
+        let result = self.input.results.get(metric)?;
+        let row = match row {
+            RowRef::Index(index) => result.rows.get(index),
+            RowRef::Total => result.total.as_ref(),
+        };
+        row.map(|row| (result, row))
+    }
+
+    fn error(&mut self, code: briefing_model::diagnostic::Code, near: &str, message: String) {
+        self.report(Diagnostic::error(code, self.place(near), message));
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Where something stands in the template, as far as a search can tell; else its first line.
+    fn place(&self, near: &str) -> Span {
+        let text = &self.source.text;
+        let range = match text.find(near) {
+            Some(start) if !near.is_empty() => start..start + near.len(),
+            _ => 0..text.find('\n').unwrap_or(text.len()),
+        };
+        Span::new(self.source.file, range)
+    }
+}
+
+/// GitHub's Markdown without what a brief does not have: no bare links, no task lists.
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.footnotes = true;
+    options.extension.alerts = true;
+    // Without it `**「重要」**的` is not bold.
+    options.extension.cjk_friendly_emphasis = true;
+    options
+}

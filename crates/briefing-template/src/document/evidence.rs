@@ -1,0 +1,244 @@
+//! Facts, the claims behind them, and the sources of those.
+
+use briefing_model::claim::{Claim, WHOLE};
+use briefing_model::dimension::Dimension;
+use briefing_model::document::{Evidence, Fact, FactDimension, Inline, Reference};
+use briefing_model::result::{Coverage, MetricResult, ResultRow};
+use briefing_model::slug::Slug;
+
+use super::Builder;
+use crate::request::{FactRequest, RowRef, percent_encode};
+use crate::words::{self, DateStyle, FigureStyle, dimension_value};
+
+impl Builder<'_> {
+    /// A figure as it is printed; `None` if there is no such row.
+    pub(super) fn fact(&mut self, request: &FactRequest) -> Option<Inline> {
+        let (result, row) = self.row(&request.metric, request.row)?;
+        Some(self.row_fact(result, row, request.style, request.delta))
+    }
+
+    /// The figure of a row: a fact, or that nothing was reported.
+    pub(super) fn row_fact(
+        &mut self,
+        result: &MetricResult,
+        row: &ResultRow,
+        style: FigureStyle,
+        delta: bool,
+    ) -> Inline {
+        let dataset = self.input.dataset;
+        let locale = self.locale();
+        let say = if delta { words::delta } else { words::figure };
+        let text = say(row.figure.as_ref(), dataset, style, locale);
+        if row.figure.is_none() {
+            return Inline::text(text);
+        }
+        let metric = result.metric.to_string();
+        if !row.coverage.is_complete() {
+            self.incomplete.insert(metric.clone());
+        }
+        let dimensions: Vec<FactDimension> = result
+            .dimensions
+            .iter()
+            .zip(&row.key)
+            .filter_map(|(dimension, id)| {
+                let id = id.clone()?;
+                let label = dimension_value(dataset, *dimension, &id, locale);
+                Some(FactDimension { name: dimension.to_string(), id, label })
+            })
+            .collect();
+        let mut label = self.input.metric_label(&metric);
+        for dimension in &dimensions {
+            label.push_str(words::lexicon(locale).list.0);
+            label.push_str(&dimension.label);
+        }
+        let evidence = row.claims.iter().filter_map(|claim| self.evidence(*claim)).collect();
+        // A rate is evidence too.
+        for rate in &row.rates {
+            if let Some(rate) = dataset.rates.get(*rate as usize) {
+                self.reference(&rate.source);
+            }
+        }
+        let coverage_text = if row.coverage.is_complete() {
+            String::new()
+        } else {
+            words::coverage(&row.coverage, true, dataset, locale)
+        };
+        self.push_fact(Fact {
+            id: String::new(),
+            text,
+            figure: row.figure.clone(),
+            metric,
+            label,
+            dimensions,
+            formula: result.formula.clone(),
+            coverage: row.coverage.clone(),
+            coverage_text,
+            statuses: row.statuses.iter().copied().collect(),
+            evidence,
+        })
+    }
+
+    /// The figure of a claim. It is a result of no metric, which its fact says by having none.
+    pub(super) fn claim_fact(&mut self, index: u32, style: FigureStyle) -> Inline {
+        let dataset = self.input.dataset;
+        let locale = self.locale();
+        let claim = &dataset.claims[index as usize];
+        let text = words::figure(Some(&claim.figure), dataset, style, locale);
+        let measure = dimension_value(dataset, Dimension::Measure, claim.measure.as_str(), locale);
+        let event = dimension_value(dataset, Dimension::Event, claim.event.as_str(), locale);
+        let evidence = self.evidence(index).into_iter().collect();
+        self.push_fact(Fact {
+            id: String::new(),
+            text,
+            figure: Some(claim.figure.clone()),
+            metric: String::new(),
+            label: words::join([measure.as_str(), event.as_str()], locale),
+            dimensions: Vec::new(),
+            formula: String::new(),
+            coverage: Coverage { reported: 1, expected: 1, missing: Vec::new() },
+            coverage_text: String::new(),
+            statuses: vec![claim.status],
+            evidence,
+        })
+    }
+
+    fn push_fact(&mut self, mut fact: Fact) -> Inline {
+        fact.id = format!("f{}", self.facts.len() + 1);
+        let inline = Inline::Fact { fact: self.facts.len(), text: fact.text.clone() };
+        self.facts.push(fact);
+        inline
+    }
+
+    /// The number of a claim by its id.
+    pub(super) fn claim_index(&self, id: &str) -> Option<u32> {
+        let index = self.input.dataset.claims.iter().position(|claim| claim.id == id)?;
+        u32::try_from(index).ok()
+    }
+
+    /// A claim among the document's evidence.
+    pub(super) fn evidence(&mut self, index: u32) -> Option<usize> {
+        if let Some(known) = self.evidence.get_index_of(&index) {
+            return Some(known);
+        }
+        let dataset = self.input.dataset;
+        let locale = self.locale();
+        let claim: &Claim = dataset.claims.get(index as usize)?;
+        let reference = self.reference(&claim.source)?;
+        let source = dataset.sources.get(&claim.source)?;
+        let name = |dimension, id: &Slug| dimension_value(dataset, dimension, id.as_str(), locale);
+        let population = if claim.population.as_str() == WHOLE {
+            String::new()
+        } else {
+            name(Dimension::Population, &claim.population)
+        };
+        let evidence = Evidence {
+            claim: claim.id.clone(),
+            id: format!("e{}", self.evidence.len() + 1),
+            event: name(Dimension::Event, &claim.event),
+            measure: name(Dimension::Measure, &claim.measure),
+            figure: words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale),
+            status: words::status(claim.status, locale).to_owned(),
+            scope: name(Dimension::Scope, &claim.scope),
+            population,
+            quote: claim.quote.clone(),
+            language: source.language.clone(),
+            quote_url: source.url.as_deref().map(|url| quote_url(url, claim)),
+            reference,
+            note: claim.note.as_ref().map_or("", |note| note.in_language(locale)).to_owned(),
+        };
+        let (position, _) = self.evidence.insert_full(index, evidence);
+        Some(position)
+    }
+
+    /// A source among the document's references.
+    pub(super) fn reference(&mut self, id: &Slug) -> Option<usize> {
+        if let Some(known) = self.references.get_index_of(id.as_str()) {
+            return Some(known);
+        }
+        let locale = self.locale();
+        let source = self.input.dataset.sources.get(id)?;
+        let text = |text: Option<&briefing_model::text::Text>| {
+            text.map_or("", |text| text.in_language(locale)).to_owned()
+        };
+        let date = |date| words::date(date, DateStyle::Long, locale);
+        let in_locale = source.title.get(locale).is_some();
+        let title_language = if in_locale { locale } else { source.language.as_str() };
+        let title = source.title.get(title_language);
+        let reference = Reference {
+            source: id.to_string(),
+            id: format!("s{}", self.references.len() + 1),
+            title: title.unwrap_or_else(|| source.title.in_language(locale)).to_owned(),
+            title_language: title_language.to_owned(),
+            publisher: text(Some(&source.publisher)),
+            origin: text(source.origin.as_ref()),
+            published: source.published.map(date).unwrap_or_default(),
+            accessed: date(source.accessed),
+            url: source.url.clone(),
+            grade: words::grade(source.grade, locale).to_owned(),
+            note: text(source.note.as_ref()),
+        };
+        let (position, _) = self.references.insert_full(id.to_string(), reference);
+        Some(position)
+    }
+
+    /// The marks of a source, or of all sources behind a figure; `None` if there is neither.
+    pub(super) fn citations(&mut self, what: &str) -> Option<Vec<Inline>> {
+        if let Some((metric, row)) = what.split_once('/') {
+            let (_, row) = self.row(metric, RowRef::parse(row)?)?;
+            return Some(self.row_citations(row));
+        }
+        let reference = self.reference(&Slug::new(what).ok()?)?;
+        Some(vec![Inline::Cite { reference }])
+    }
+
+    /// The marks of the sources behind a row, each once.
+    pub(super) fn row_citations(&mut self, row: &ResultRow) -> Vec<Inline> {
+        let dataset = self.input.dataset;
+        let mut seen = Vec::new();
+        for claim in row.claims.iter().filter_map(|index| dataset.claims.get(*index as usize)) {
+            let Some(reference) = self.reference(&claim.source) else { continue };
+            if !seen.contains(&reference) {
+                seen.push(reference);
+            }
+        }
+        seen.into_iter().map(|reference| Inline::Cite { reference }).collect()
+    }
+
+    /// The coverage of a row in brackets, by what follows `coverage:`. Empty where it is complete,
+    /// unless it is wanted always.
+    pub(super) fn coverage_text(&mut self, what: &str) -> Option<String> {
+        let (path, query) = what.split_once('?').unwrap_or((what, ""));
+        let (metric, row) = path.split_once('/')?;
+        let options: Vec<&str> = query.split('&').filter(|option| !option.is_empty()).collect();
+        let known = ["names", "always", "bare"];
+        if !options.iter().all(|option| known.contains(option)) {
+            return None;
+        }
+        let (_, row) = self.row(metric, RowRef::parse(row)?)?;
+        self.covered.insert(metric.to_owned());
+        if row.coverage.is_complete() && !options.contains(&"always") {
+            return Some(String::new());
+        }
+        let names = options.contains(&"names");
+        let text = words::coverage(&row.coverage, names, self.input.dataset, self.locale());
+        let (open, close) = words::lexicon(self.locale()).brackets;
+        Some(if options.contains(&"bare") { text } else { format!("{open}{text}{close}") })
+    }
+}
+
+/// A link to the words of a claim in its source: a text fragment (WICG *Scroll to Text Fragment*).
+fn quote_url(url: &str, claim: &Claim) -> String {
+    // A hyphen marks prefix and suffix there, so it is encoded too.
+    let encode = |text: &str| percent_encode(text).replace('-', "%2D");
+    let quote = &claim.quote;
+    let mut fragment = String::new();
+    if let Some(prefix) = &quote.prefix {
+        fragment.push_str(&format!("{}-,", encode(prefix)));
+    }
+    fragment.push_str(&encode(&quote.exact));
+    if let Some(suffix) = &quote.suffix {
+        fragment.push_str(&format!(",-{}", encode(suffix)));
+    }
+    let hash = if url.contains('#') { "" } else { "#" };
+    format!("{url}{hash}:~:text={fragment}")
+}

@@ -1,0 +1,198 @@
+//! Registers of claims, and quotations.
+
+use briefing_model::claim::Claim;
+use briefing_model::dimension::Dimension;
+use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
+use briefing_model::slug::Slug;
+
+use super::Builder;
+use crate::codes;
+use crate::request::{ClaimsRequest, RowRef};
+use crate::words::{self, DateStyle, FigureStyle, dimension_value};
+
+/// The columns that a register can have, and those it has if nobody says.
+pub(crate) const COLUMNS: [&str; 13] = [
+    "event",
+    "measure",
+    "figure",
+    "status",
+    "scope",
+    "quote",
+    "source",
+    "population",
+    "grade",
+    "publisher",
+    "date",
+    "place",
+    "note",
+];
+const USUAL: usize = 7;
+
+impl Builder<'_> {
+    /// A table of claims.
+    pub(super) fn register(&mut self, request: &ClaimsRequest, caption: Vec<Inline>) -> Vec<Block> {
+        let locale = self.locale();
+        let Some(claims) = self.registered(request) else {
+            let message = "no such metric, row or event to list the claims of".to_owned();
+            self.error(codes::EVIDENCE_LINK, "{{claims", message);
+            return Vec::new();
+        };
+        let names: Vec<&str> = if request.columns.is_empty() {
+            COLUMNS[..USUAL].to_vec()
+        } else {
+            request.columns.iter().map(String::as_str).collect()
+        };
+        let unknown: Vec<&str> =
+            names.iter().copied().filter(|name| !COLUMNS.contains(name)).collect();
+        for name in &unknown {
+            let message = format!("a register of claims cannot have a column `{name}`");
+            self.error(codes::UNKNOWN_COLUMN, name, message);
+        }
+        if !unknown.is_empty() {
+            return Vec::new();
+        }
+        let columns = names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| {
+                let dimension = Dimension::from_name(name);
+                let word = || words::vocabulary(words::Kind::Column, name, locale).unwrap_or(name);
+                let label = dimension.map_or_else(word, |of| words::dimension(of, locale));
+                let align = if *name == "figure" { Align::End } else { Align::Start };
+                Column { label: vec![Inline::text(label)], align, header: index == 0 }
+            })
+            .collect();
+        let rows = claims
+            .into_iter()
+            .map(|claim| {
+                let cells = names.iter().map(|name| self.claim_cell(claim, name)).collect();
+                TableRow { cells, total: false }
+            })
+            .collect();
+        self.tables += 1;
+        let empty = if request.empty.is_empty() {
+            words::lexicon(locale).no_rows.to_owned()
+        } else {
+            request.empty.clone()
+        };
+        let id = format!("table-{}", self.tables);
+        vec![Block::Table(Table { id, caption, columns, rows, empty, notes: Vec::new() })]
+    }
+
+    /// The words of a claim, with whose they are.
+    pub(super) fn quotation(&mut self, id: &str) -> Vec<Block> {
+        let Some(index) = self.claim_index(id) else {
+            self.error(codes::EVIDENCE_LINK, id, format!("no claim `{id}`"));
+            return Vec::new();
+        };
+        let dataset = self.input.dataset;
+        let locale = self.locale();
+        let claim = &dataset.claims[index as usize];
+        self.evidence(index);
+        let mut content = vec![Block::Paragraph { content: vec![self.quoted(claim)] }];
+        if let Some(source) = dataset.sources.get(&claim.source) {
+            let publisher = source.publisher.in_language(locale);
+            let mut line = format!("— {publisher}");
+            if let Some(date) = source.published {
+                line.push_str(words::lexicon(locale).list.0);
+                line.push_str(&words::date(date, DateStyle::Long, locale));
+            }
+            line.push(' ');
+            let mark = self.reference(&claim.source).map(|reference| Inline::Cite { reference });
+            let line = [Inline::text(line)].into_iter().chain(mark).collect();
+            content.push(Block::Paragraph { content: line });
+        }
+        vec![Block::Quote { content }]
+    }
+
+    /// The claims of a register, in the data set's order; `None` if what it names is not there.
+    fn registered(&self, request: &ClaimsRequest) -> Option<Vec<u32>> {
+        let input = self.input;
+        let all = 0..u32::try_from(input.dataset.claims.len()).unwrap_or(u32::MAX);
+        let mut claims: Vec<u32> = if let Some(metric) = &request.metric {
+            let result = input.results.get(metric.as_str())?;
+            let mut claims: Vec<u32> = match &request.row {
+                Some(row) => self.row(metric, RowRef::parse(row)?)?.1.claims.clone(),
+                None => {
+                    let rows = result.rows.iter().chain(&result.total);
+                    rows.flat_map(|row| row.claims.iter().copied()).collect()
+                }
+            };
+            claims.sort_unstable();
+            claims.dedup();
+            claims
+        } else if let Some(event) = &request.event {
+            let event = &input.dataset.events.get(event.as_str())?.id;
+            let is_of = |claim: &Claim| {
+                claim.event == *event
+                    || input.dataset.umbrellas(&claim.event).any(|umbrella| umbrella.id == *event)
+            };
+            all.filter(|index| is_of(&input.dataset.claims[*index as usize])).collect()
+        } else {
+            let events = &input.dataset.events;
+            all.filter(|index| {
+                let claim = &input.dataset.claims[*index as usize];
+                events.get(&claim.event).is_some_and(|event| input.covers(event))
+            })
+            .collect()
+        };
+        claims.retain(|index| {
+            let claim = &input.dataset.claims[*index as usize];
+            request.measure.as_ref().is_none_or(|id| claim.measure.as_str() == id)
+                && request.status.as_ref().is_none_or(|id| claim.status.as_str() == id)
+        });
+        claims.truncate(request.limit.unwrap_or(usize::MAX));
+        Some(claims)
+    }
+
+    fn claim_cell(&mut self, index: u32, column: &str) -> Vec<Inline> {
+        let dataset = self.input.dataset;
+        let locale = self.locale();
+        let claim = &dataset.claims[index as usize];
+        let source = dataset.sources.get(&claim.source);
+        let event = dataset.events.get(&claim.event);
+        let name = |dimension, id: &Slug| dimension_value(dataset, dimension, id.as_str(), locale);
+        let text = match column {
+            "figure" => return vec![self.claim_fact(index, FigureStyle::default())],
+            "quote" => return vec![self.quoted(claim)],
+            "source" => {
+                let mark = self.reference(&claim.source);
+                return mark.map(|reference| Inline::Cite { reference }).into_iter().collect();
+            }
+            "event" => name(Dimension::Event, &claim.event),
+            "measure" => name(Dimension::Measure, &claim.measure),
+            "status" => words::status(claim.status, locale).to_owned(),
+            "scope" => name(Dimension::Scope, &claim.scope),
+            "population" => name(Dimension::Population, &claim.population),
+            "grade" => source
+                .map(|source| words::grade(source.grade, locale).to_owned())
+                .unwrap_or_default(),
+            "publisher" => source
+                .map(|source| source.publisher.in_language(locale).to_owned())
+                .unwrap_or_default(),
+            "date" => claim
+                .as_of
+                .or_else(|| source.and_then(|source| source.published))
+                .map(|date| words::date(date, DateStyle::Short, locale))
+                .unwrap_or_default(),
+            "place" => event
+                .and_then(|event| event.place.as_deref())
+                .map(|place| dimension_value(dataset, Dimension::Place, place, locale))
+                .unwrap_or_default(),
+            _ => claim.note.as_ref().map_or("", |note| note.in_language(locale)).to_owned(),
+        };
+        if text.is_empty() { Vec::new() } else { vec![Inline::text(text)] }
+    }
+
+    /// The words of a claim, in their language.
+    fn quoted(&self, claim: &Claim) -> Inline {
+        let language = self.input.dataset.sources.get(&claim.source).map(|s| s.language.as_str());
+        let text = claim.quote.exact.clone();
+        match language {
+            Some(language) if language != self.locale() => {
+                Inline::Foreign { language: language.to_owned(), text }
+            }
+            _ => Inline::text(text),
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Tables and lists of metrics.
+
+use std::cmp::Ordering;
+
+use briefing_model::dimension::Dimension;
+use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
+use briefing_model::result::{MetricResult, ResultRow};
+
+use super::Builder;
+use super::blocks::push_text;
+use super::columns::{ColumnKind, Group, column};
+use crate::codes;
+use crate::request::{RowsRequest, TableRequest};
+use crate::words::{self, FigureStyle, dimension_value};
+
+impl<'a> Builder<'a> {
+    /// A table of a metric, and of others beside it.
+    pub(super) fn table(&mut self, request: &TableRequest, caption: Vec<Inline>) -> Vec<Block> {
+        let Some(result) = self.input.results.get(request.metric.as_str()) else {
+            self.no_metric(&request.metric);
+            return Vec::new();
+        };
+        let Some(kinds) = self.column_kinds(request, result) else { return Vec::new() };
+        let columns = self.heads(request, result, &kinds);
+        let groups = self.groups(request, result, &kinds);
+        let mut rows: Vec<TableRow> = Vec::with_capacity(groups.len());
+        for group in &groups {
+            let mut cells: Vec<Vec<Inline>> =
+                kinds.iter().map(|kind| self.cell(kind, result, group, request.long)).collect();
+            if group.is_total
+                && let Some(first) = cells.iter_mut().find(|cell| cell.is_empty())
+            {
+                first.push(Inline::text(words::lexicon(self.locale()).total));
+            }
+            rows.push(TableRow { cells, total: group.is_total });
+        }
+        let mut notes: Vec<Vec<Inline>> =
+            request.notes.iter().map(|note| vec![Inline::text(note.clone())]).collect();
+        if !kinds.contains(&ColumnKind::Coverage) {
+            let total = groups.iter().find(|group| group.is_total).and_then(|group| group.row);
+            notes.extend(self.coverage_note(result, total));
+        }
+        self.tables += 1;
+        let empty = if request.empty.is_empty() {
+            words::lexicon(self.locale()).no_rows.to_owned()
+        } else {
+            request.empty.clone()
+        };
+        let id = format!("table-{}", self.tables);
+        vec![Block::Table(Table { id, caption, columns, rows, empty, notes })]
+    }
+
+    /// The rows of a metric as a list: "Gansu 2024: 195 projects".
+    pub(super) fn rows_list(&mut self, request: &RowsRequest) -> Vec<Block> {
+        let Some(result) = self.input.results.get(request.metric.as_str()) else {
+            self.no_metric(&request.metric);
+            return Vec::new();
+        };
+        let colon = words::lexicon(self.locale()).colon;
+        let mut items = Vec::new();
+        for row in self.sorted_rows(result, request.sort.as_deref(), request.limit) {
+            let mut content = Vec::new();
+            let label = self.row_label(result, row);
+            if !label.is_empty() {
+                push_text(&mut content, &format!("{label}{colon}"));
+            }
+            let fact = self.row_fact(result, row, FigureStyle::default(), false);
+            match fact {
+                Inline::Text { text } => push_text(&mut content, &text),
+                fact => content.push(fact),
+            }
+            items.push(vec![Block::Paragraph { content }]);
+        }
+        if items.is_empty() {
+            let text = words::lexicon(self.locale()).no_rows;
+            return vec![Block::Paragraph { content: vec![Inline::text(text)] }];
+        }
+        vec![Block::List { ordered: false, start: 1, tight: true, items }]
+    }
+
+    /// The values of a row's dimensions, in words.
+    pub(super) fn row_label(&self, result: &MetricResult, row: &ResultRow) -> String {
+        let locale = self.locale();
+        let labels: Vec<String> = result
+            .dimensions
+            .iter()
+            .zip(&row.key)
+            .map(|(dimension, id)| match id {
+                Some(id) => dimension_value(self.input.dataset, *dimension, id, locale),
+                None => words::lexicon(locale).none.to_owned(),
+            })
+            .collect();
+        labels.join(words::lexicon(locale).list.0)
+    }
+
+    /// The rows of a metric in the order that is asked for.
+    pub(super) fn sorted_rows(
+        &self,
+        result: &'a MetricResult,
+        sort: Option<&str>,
+        limit: Option<usize>,
+    ) -> Vec<&'a ResultRow> {
+        let mut rows: Vec<&ResultRow> = result.rows.iter().collect();
+        if let Some(sort) = sort {
+            let (key, descending) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
+            let dimension = Dimension::from_name(key)
+                .and_then(|key| result.dimensions.iter().position(|other| *other == key));
+            let by_date = result.dimensions.iter().position(|other| *other == Dimension::Event);
+            rows.sort_by(|a, b| {
+                let order = match (key, dimension) {
+                    ("value", _) => return by_value(a, b, descending),
+                    ("date", _) => {
+                        let start = |row: &ResultRow| {
+                            let id = row.key.get(by_date?)?.as_deref()?;
+                            self.input.dataset.events.get(id)?.start
+                        };
+                        start(a).cmp(&start(b))
+                    }
+                    (_, Some(at)) => a.key.get(at).cmp(&b.key.get(at)),
+                    _ => Ordering::Equal,
+                };
+                if descending { order.reverse() } else { order }
+            });
+        }
+        rows.truncate(limit.unwrap_or(usize::MAX));
+        rows
+    }
+
+    pub(super) fn no_metric(&mut self, metric: &str) {
+        self.error(codes::EVIDENCE_LINK, metric, format!("no result of a metric `{metric}`"));
+    }
+
+    fn column_kinds(
+        &mut self,
+        request: &TableRequest,
+        result: &MetricResult,
+    ) -> Option<Vec<ColumnKind>> {
+        if request.columns.is_empty() {
+            let dimensions = result.dimensions.iter().copied().map(ColumnKind::Dimension);
+            return Some(dimensions.chain([ColumnKind::Value]).collect());
+        }
+        let metrics = &self.input.report.metrics;
+        let mut kinds = Vec::new();
+        for name in &request.columns {
+            match column(name, metrics, &result.dimensions) {
+                Some(kind) => kinds.push(kind),
+                None => {
+                    let message = format!("`{}` cannot have a column `{name}`", result.metric);
+                    self.error(codes::UNKNOWN_COLUMN, name, message);
+                }
+            }
+        }
+        (kinds.len() == request.columns.len()).then_some(kinds)
+    }
+
+    fn heads(
+        &self,
+        request: &TableRequest,
+        result: &MetricResult,
+        kinds: &[ColumnKind],
+    ) -> Vec<Column> {
+        kinds
+            .iter()
+            .enumerate()
+            .map(|(index, kind)| {
+                let own = request.labels.get(index).filter(|label| !label.is_empty());
+                let label =
+                    own.cloned().unwrap_or_else(|| self.column_label(kind, result, request.long));
+                let align = match request.align.get(index).map(String::as_str) {
+                    Some("start" | "left") => Align::Start,
+                    Some("center") => Align::Center,
+                    Some("end" | "right") => Align::End,
+                    _ => kind.align(),
+                };
+                let header = index == 0 && kind.align() == Align::Start;
+                Column { label: vec![Inline::text(label)], align, header }
+            })
+            .collect()
+    }
+
+    /// The rows side by side: those of the metric, then groups that only a joined metric has.
+    fn groups(
+        &self,
+        request: &TableRequest,
+        result: &'a MetricResult,
+        kinds: &[ColumnKind],
+    ) -> Vec<Group<'a>> {
+        let mut groups: Vec<Group<'a>> = self
+            .sorted_rows(result, request.sort.as_deref(), None)
+            .into_iter()
+            .map(|row| Group { key: row.key.clone(), row: Some(row), is_total: false })
+            .collect();
+        for kind in kinds {
+            let ColumnKind::Metric(id) = kind else { continue };
+            let Some(other) = self.input.results.get(id) else { continue };
+            if other.dimensions != result.dimensions {
+                continue;
+            }
+            for row in &other.rows {
+                if !groups.iter().any(|group| group.key == row.key) {
+                    groups.push(Group { key: row.key.clone(), row: None, is_total: false });
+                }
+            }
+        }
+        groups.truncate(request.limit.unwrap_or(usize::MAX));
+        let wanted = request.total.unwrap_or(true) && !groups.is_empty();
+        if let Some(total) = result.total.as_ref().filter(|_| wanted) {
+            groups.push(Group { key: Vec::new(), row: Some(total), is_total: true });
+        }
+        groups
+    }
+
+    /// What the total leaves out.
+    fn coverage_note(
+        &mut self,
+        result: &MetricResult,
+        total: Option<&ResultRow>,
+    ) -> Option<Vec<Inline>> {
+        let total = total.filter(|total| !total.coverage.is_complete())?;
+        self.covered.insert(result.metric.to_string());
+        let words = words::lexicon(self.locale());
+        let text = words::coverage(&total.coverage, true, self.input.dataset, self.locale());
+        Some(vec![Inline::text(format!("{}{}{text}", words.total, words.colon))])
+    }
+}
+
+/// By lower bound, then upper; rows without a figure last either way.
+fn by_value(a: &ResultRow, b: &ResultRow, descending: bool) -> Ordering {
+    let (a, b) = match (&a.figure, &b.figure) {
+        (None, None) => return Ordering::Equal,
+        (None, Some(_)) => return Ordering::Greater,
+        (Some(_), None) => return Ordering::Less,
+        (Some(a), Some(b)) => (a, b),
+    };
+    let lower = |figure: &briefing_model::figure::Figure| figure.lower().map(|end| end.value);
+    let upper = |figure: &briefing_model::figure::Figure| {
+        let end = figure.upper().map(|end| end.value);
+        // No upper end is above any.
+        (end.is_none(), end)
+    };
+    let order = lower(a).cmp(&lower(b)).then_with(|| upper(a).cmp(&upper(b)));
+    if descending { order.reverse() } else { order }
+}

@@ -1,0 +1,291 @@
+//! The templates of a project, parsed once and shared by all threads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use briefing_model::dataset::Dataset;
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
+use briefing_model::document::Document;
+use briefing_model::metric::Metric;
+use briefing_model::report::Report;
+use briefing_model::slug::Slug;
+use briefing_model::suggest::did_you_mean;
+use briefing_plugin::{HelperError, Registry};
+use handlebars::{Context, Handlebars, RenderError, RenderErrorReason};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::adapter::Adapter;
+use crate::check::{self, Source, tag_at};
+use crate::context::{self, Uses};
+use crate::document::Builder;
+use crate::helpers::is_shipped;
+use crate::{BriefInput, Format, codes};
+
+/// The templates of a project, with the helpers they may call.
+pub struct Environment {
+    engines: Vec<(Format, Handlebars<'static>)>,
+    registry: Registry,
+    sources: BTreeMap<String, Source>,
+}
+
+/// Where the templates of a project stand among its files.
+#[derive(Debug, Clone, Default)]
+pub struct TemplateFiles {
+    /// Templates by path relative to the project: `reports/transfer-events/brief.md.hbs`.
+    pub templates: BTreeMap<String, FileId>,
+    /// Partials by name: `method` for `reports/partials/method.hbs`.
+    pub partials: BTreeMap<String, FileId>,
+}
+
+/// A brief as a document.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The document, of which every output is made.
+    pub document: Document,
+    /// What should be looked at.
+    pub warnings: Diagnostics,
+}
+
+/// A brief as the text of one file.
+#[derive(Debug)]
+pub struct RenderedText {
+    /// The text.
+    pub text: String,
+    /// What should be looked at.
+    pub warnings: Diagnostics,
+}
+
+/// The name that a title's template goes by in error messages of the engine.
+const TITLE: &str = "title";
+
+impl Environment {
+    /// Parses the templates and partials, and says what is wrong with any of them by itself: its
+    /// syntax, partials that do not exist or call each other in a circle.
+    #[must_use]
+    pub fn new(
+        templates: &TemplateFiles,
+        files: &Files,
+        registry: &Registry,
+    ) -> (Self, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let mut sources = BTreeMap::new();
+        let all = templates
+            .templates
+            .iter()
+            .map(|(path, file)| (path, *file, false))
+            .chain(templates.partials.iter().map(|(name, file)| (name, *file, true)));
+        for (name, file, is_partial) in all {
+            let text = files.text(file).unwrap_or_default();
+            let source = Source::parse(name, text, file, is_partial, &mut diagnostics);
+            sources.insert(name.clone(), source);
+        }
+        // A helper from elsewhere may look at all of what it is handed.
+        for helper in registry.helpers().filter(|helper| !is_shipped(helper.name())) {
+            for source in sources.values_mut() {
+                source.uses.all |= source.uses.any(&[helper.name()]);
+            }
+        }
+        check::partials(&mut sources, &templates.partials, &mut diagnostics);
+
+        let formats: BTreeSet<Format> = sources
+            .iter()
+            .filter(|(_, source)| !source.is_partial)
+            .filter_map(|(path, _)| Format::of(path))
+            .chain([Format::Text])
+            .collect();
+        let engines =
+            formats.into_iter().map(|format| (format, engine(format, registry, &sources)));
+        (Self { engines: engines.collect(), registry: registry.clone(), sources }, diagnostics)
+    }
+
+    /// Checks the template and title of a report against what it will be given: every path, also in
+    /// conditions, every call of a helper. `defined` are the metrics that the report could select.
+    #[must_use]
+    pub fn check(
+        &self,
+        report: &Report,
+        dataset: &Dataset,
+        defined: &IndexMap<Slug, Metric>,
+    ) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        if self.template(report, &mut diagnostics).is_some() {
+            let checked = check::report(report, dataset, defined, &self.sources, &self.registry);
+            diagnostics.extend(checked);
+        }
+        diagnostics
+    }
+
+    /// Makes the document of a brief from the template its report names.
+    ///
+    /// # Errors
+    /// Mistakes that only the values show: a helper that cannot do as it is told, a link to a
+    /// figure that is not there.
+    pub fn render(&self, input: &BriefInput<'_>) -> Result<Rendered, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let template = &input.report.template;
+        let Some(source) = self.template(input.report, &mut diagnostics) else {
+            return Err(diagnostics);
+        };
+        if Format::of(&template.value) != Some(Format::Markdown) {
+            let message = format!("`{}` does not make a document", template.value);
+            diagnostics.push(
+                Diagnostic::error(codes::NO_TEMPLATE, template.span, message)
+                    .hint("name the template `brief.md.hbs`, and every output is made of it"),
+            );
+            return Err(diagnostics);
+        }
+        let mut builder = Builder::new(input, source);
+        let markdown = self.expand(input, source, &template.value, &mut builder)?;
+        builder.document(&markdown).map(|(document, warnings)| Rendered { document, warnings })
+    }
+
+    /// Makes the text of a brief from a template of any format, given by its path.
+    ///
+    /// # Errors
+    /// As [`Environment::render`].
+    pub fn render_text(
+        &self,
+        input: &BriefInput<'_>,
+        path: &str,
+    ) -> Result<RenderedText, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let Some(source) = self.source(path, Span::NONE, &mut diagnostics) else {
+            return Err(diagnostics);
+        };
+        let format = Format::of(path).unwrap_or(Format::Text);
+        let mut builder = Builder::new(input, source);
+        let text = self.expand(input, source, path, &mut builder)?;
+        let text = builder.plain(&text, format);
+        builder.finish().map(|warnings| RenderedText { text, warnings })
+    }
+
+    /// Runs a template after those of the title and the description.
+    fn expand(
+        &self,
+        input: &BriefInput<'_>,
+        source: &Source,
+        path: &str,
+        builder: &mut Builder<'_>,
+    ) -> Result<String, Diagnostics> {
+        let report = input.report;
+        let mut context = Context::from(context::build(input, &self.uses(report, source)));
+        let plain = self.engine(Format::Text);
+        let description = report.description.as_ref();
+        for (field, template) in [("title", Some(&report.title)), ("description", description)] {
+            let Some(template) = template else { continue };
+            let text = if template.value.contains("{{") {
+                let engine_text = plain.render_template_with_context(&template.value, &context);
+                let text =
+                    engine_text.map_err(|error| self.mistake(&error, Some(template.span)))?;
+                builder.plain(&text, Format::Text)
+            } else {
+                template.value.clone()
+            };
+            context.data_mut()["report"][field] = Value::String(text.clone());
+            match field {
+                "title" => builder.title = text,
+                _ => builder.description = text,
+            }
+        }
+        let engine = self.engine(Format::of(path).unwrap_or(Format::Text));
+        engine.render_with_context(path, &context).map_err(|error| self.mistake(&error, None))
+    }
+
+    /// What the templates of a brief name, so that nothing else need be given to them.
+    fn uses(&self, report: &Report, source: &Source) -> Uses {
+        let mut uses = source.uses.clone();
+        uses.add_text(&report.title.value);
+        if let Some(description) = &report.description {
+            uses.add_text(&description.value);
+        }
+        uses
+    }
+
+    fn engine(&self, format: Format) -> &Handlebars<'static> {
+        let found = self.engines.iter().find(|(other, _)| *other == format);
+        // The text engine is always there, and comes with those of all templates.
+        &found.unwrap_or(&self.engines[0]).1
+    }
+
+    fn template(&self, report: &Report, diagnostics: &mut Diagnostics) -> Option<&Source> {
+        self.source(&report.template.value, report.template.span, diagnostics)
+    }
+
+    /// A template by its path; `None`, with or without a new mistake, where it cannot be used.
+    fn source(&self, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<&Source> {
+        let found = self.sources.get(path).filter(|source| !source.is_partial);
+        let Some(source) = found else {
+            let paths = self.sources.iter().filter(|(_, source)| !source.is_partial);
+            let nearest = did_you_mean(path, paths.map(|(path, _)| path.as_str()));
+            let message = format!("no template `{path}`");
+            diagnostics
+                .push(Diagnostic::error(codes::NO_TEMPLATE, span, message).did_you_mean(nearest));
+            return None;
+        };
+        if Format::of(path).is_none() {
+            let message = format!("the name of `{path}` does not say its format");
+            diagnostics.push(Diagnostic::error(codes::NO_TEMPLATE, span, message).hint(
+                "name it `brief.md.hbs`, or `.html.hbs`, `.txt.hbs`, `.csv.hbs`, `.typ.hbs`",
+            ));
+            return None;
+        }
+        source.is_sound.then_some(source)
+    }
+
+    /// What the engine could not do, at its place.
+    fn mistake(&self, error: &RenderError, title: Option<Span>) -> Diagnostics {
+        let name = error.template_name.as_deref().unwrap_or(TITLE);
+        let span = match (title, self.sources.get(name)) {
+            (Some(title), _) => title,
+            (None, Some(source)) => {
+                let place = error.line_no.zip(error.column_no);
+                let at =
+                    place.map_or(0, |(line, column)| check::offset(&source.text, line, column));
+                Span::new(source.file, tag_at(&source.text, at))
+            }
+            (None, None) => Span::NONE,
+        };
+        let diagnostic = match error.reason() {
+            RenderErrorReason::NestedError(nested) if nested.is::<HelperError>() => {
+                let empty = HelperError::new("");
+                let error = nested.downcast_ref::<HelperError>().unwrap_or(&empty);
+                let diagnostic = Diagnostic::error(codes::CALL, span, error.message.clone());
+                error.hints.iter().fold(diagnostic, Diagnostic::hint)
+            }
+            reason => {
+                let message = reason.to_string();
+                let mut chars = message.chars();
+                let lower = chars.next().map(|first| first.to_lowercase().collect::<String>());
+                let message = lower.unwrap_or_default() + chars.as_str();
+                Diagnostic::error(codes::CALL, span, message)
+            }
+        };
+        Diagnostics::from_iter([diagnostic])
+    }
+}
+
+fn engine(
+    format: Format,
+    registry: &Registry,
+    sources: &BTreeMap<String, Source>,
+) -> Handlebars<'static> {
+    let mut engine = Handlebars::new();
+    // What the static check has let pass and is not there is a mistake, never an empty text.
+    engine.set_strict_mode(true);
+    engine.register_escape_fn(move |text| format.escape_mixed(text));
+    // Comparisons of JSON know nothing of intervals, and a log has no place in a brief.
+    for name in ["log", "len", "gte", "lte", "eq", "ne", "gt", "lt", "and", "or", "not"] {
+        engine.unregister_helper(name);
+    }
+    for helper in registry.helpers() {
+        engine.register_helper(helper.name(), Box::new(Adapter::new(helper.clone())));
+    }
+    for (name, source) in sources {
+        if let Some(template) = &source.template
+            && (source.is_partial || Format::of(name) == Some(format))
+        {
+            engine.register_template(name, template.clone());
+        }
+    }
+    engine
+}

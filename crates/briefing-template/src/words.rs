@@ -1,0 +1,194 @@
+//! Words of the program in the language of a brief: statuses, dates, periods, figures.
+//!
+//! A language is one [`Lexicon`], a table of words and patterns in a file of its own; `{}` in a
+//! pattern is where the value goes. A library of locale data would bring some thousand languages
+//! and none of the words this needs most ("more than", 超过), so the two languages there are have
+//! been written out.
+
+mod dates;
+mod en;
+mod figures;
+mod names;
+mod numerals;
+mod zh;
+
+use briefing_model::document::Words;
+use briefing_model::source::Grade;
+use briefing_model::status::Status;
+
+pub use dates::{DateStyle, date, dates, period};
+pub(crate) use figures::capital;
+pub use figures::{FigureStyle, Length, coverage, delta, figure, unit_label};
+pub use names::{Kind, dimension, dimension_value, event_name, text, vocabulary};
+
+/// The words of a language.
+pub(crate) struct Lexicon {
+    /// BCP 47 tag.
+    pub(crate) tag: &'static str,
+    /// In the order of [`Status::ALL`].
+    pub(crate) statuses: [&'static str; 7],
+    /// In the order of [`Grade::ALL`].
+    pub(crate) grades: [&'static str; 3],
+    /// In the order of `EventKind::ALL`.
+    pub(crate) kinds: [&'static str; 3],
+    /// In the order of `Dimension::ALL`.
+    pub(crate) dimensions: [&'static str; 17],
+    /// Heads of columns that are no dimension: see [`Kind`].
+    pub(crate) columns: &'static [(&'static str, &'static str)],
+    /// Currencies: code, name.
+    pub(crate) currencies: &'static [(&'static str, &'static str)],
+    /// Things that are counted without a measure: unit, name of one, of several.
+    pub(crate) nouns: &'static [(&'static str, &'static str, &'static str)],
+    /// How figures are worded at length, and with signs.
+    pub(crate) long: Wording,
+    /// How figures are worded with signs.
+    pub(crate) short: Wording,
+    /// Powers of ten by which large numbers are named, greatest first.
+    pub(crate) magnitudes: &'static [Magnitude],
+    /// Whether thousands are set apart by commas.
+    pub(crate) grouped: bool,
+    /// Whether a space stands between words, and before a unit.
+    pub(crate) space: &'static str,
+    /// A unit for each of another: `{a}`, `{b}`.
+    pub(crate) per: &'static str,
+    /// Between the members of a list, and before the last.
+    pub(crate) list: (&'static str, &'static str),
+    /// In brackets.
+    pub(crate) brackets: (&'static str, &'static str),
+    /// Coverage: `{reported}`, `{expected}` for one expected event, and for several.
+    pub(crate) coverage: (&'static str, &'static str),
+    /// Coverage where room is short.
+    pub(crate) fraction: &'static str,
+    /// Before the events without a figure.
+    pub(crate) missing: &'static str,
+    /// Words of changes and comparisons.
+    pub(crate) change: ChangeWords,
+    /// For a total row.
+    pub(crate) total: &'static str,
+    /// For a group without a value of its dimension.
+    pub(crate) none: &'static str,
+    /// What an open end of a bar means.
+    pub(crate) open_bar: &'static str,
+    /// What the lighter part of a bar means.
+    pub(crate) possible_bar: &'static str,
+    /// Between label and text.
+    pub(crate) colon: &'static str,
+    /// A table that has no rows.
+    pub(crate) no_rows: &'static str,
+    /// Dates.
+    pub(crate) dates: dates::DateWords,
+    /// Of the document's own parts.
+    pub(crate) document: fn() -> Words,
+}
+
+/// How a figure is worded; `{}` is the amount with its unit.
+pub(crate) struct Wording {
+    pub(crate) more_than: &'static str,
+    pub(crate) at_least: &'static str,
+    pub(crate) less_than: &'static str,
+    pub(crate) fewer_than: &'static str,
+    pub(crate) at_most: &'static str,
+    pub(crate) about: &'static str,
+    /// `{a}` and `{b}`.
+    pub(crate) between: &'static str,
+    pub(crate) unknown: &'static str,
+    pub(crate) missing: &'static str,
+}
+
+/// A power of ten that has a name.
+pub(crate) struct Magnitude {
+    /// Its exponent.
+    pub(crate) exponent: u32,
+    /// Its name at length.
+    pub(crate) long: &'static str,
+    /// Its sign.
+    pub(crate) short: &'static str,
+    /// Whether counts use it too, or only money.
+    pub(crate) counts: bool,
+    /// The most decimal places at which it is still shorter than the whole number.
+    pub(crate) places: u32,
+}
+
+/// Words of changes and comparisons.
+pub(crate) struct ChangeWords {
+    pub(crate) up: &'static str,
+    pub(crate) down: &'static str,
+    pub(crate) by: &'static str,
+    pub(crate) unchanged: &'static str,
+    pub(crate) not_comparable: &'static str,
+    pub(crate) range: &'static str,
+    pub(crate) larger: &'static str,
+    pub(crate) at_least_as_large: &'static str,
+    pub(crate) smaller: &'static str,
+    pub(crate) at_most_as_large: &'static str,
+    pub(crate) equal: &'static str,
+    pub(crate) unranked: &'static str,
+}
+
+/// The words for a BCP 47 tag: Chinese for `zh` and its variants, else English.
+pub(crate) fn lexicon(locale: &str) -> &'static Lexicon {
+    match locale.split('-').next() {
+        Some("zh") => &zh::LEXICON,
+        _ => &en::LEXICON,
+    }
+}
+
+/// Headings and marks that outputs print by themselves.
+#[must_use]
+pub fn document(locale: &str) -> Words {
+    (lexicon(locale).document)()
+}
+
+/// A status in words.
+#[must_use]
+pub fn status(status: Status, locale: &str) -> &'static str {
+    let index = Status::ALL.iter().position(|other| *other == status).unwrap_or_default();
+    lexicon(locale).statuses[index]
+}
+
+/// A grade in words.
+#[must_use]
+pub fn grade(grade: Grade, locale: &str) -> &'static str {
+    let index = Grade::ALL.iter().position(|other| *other == grade).unwrap_or_default();
+    lexicon(locale).grades[index]
+}
+
+/// The members of a list in a row: "a, b and c".
+#[must_use]
+pub fn join<'a>(items: impl IntoIterator<Item = &'a str>, locale: &str) -> String {
+    let (comma, last) = lexicon(locale).list;
+    let items: Vec<&str> = items.into_iter().collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., end] => format!("{}{last}{end}", first.join(comma)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_joined_as_the_language_does() {
+        assert_eq!(join([], "en"), "");
+        assert_eq!(join(["a"], "en"), "a");
+        assert_eq!(join(["a", "b", "c"], "en"), "a, b and c");
+        assert_eq!(join(["甲", "乙", "丙"], "zh-Hans"), "甲、乙和丙");
+    }
+
+    #[test]
+    fn both_languages_have_every_word() {
+        for locale in ["en", "zh"] {
+            let words = serde_json::to_value(document(locale)).unwrap();
+            for (name, word) in words.as_object().unwrap() {
+                assert!(!word.as_str().unwrap().is_empty(), "{locale}: {name}");
+            }
+            assert!(words["page"].as_str().unwrap().contains("{pages}"));
+        }
+        let names = |lexicon: &Lexicon| -> Vec<&str> {
+            lexicon.columns.iter().map(|(name, _)| *name).collect()
+        };
+        assert_eq!(names(&en::LEXICON), names(&zh::LEXICON));
+    }
+}

@@ -1,0 +1,95 @@
+//! Names of what the data set holds, in the language of a brief.
+
+use briefing_model::dataset::Dataset;
+use briefing_model::dimension::Dimension;
+use briefing_model::event::{Event, EventKind};
+use briefing_model::period::Period;
+use briefing_model::source::Grade;
+use briefing_model::status::Status;
+use briefing_model::text::Text;
+
+use super::lexicon;
+
+/// A vocabulary of the program itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Statuses.
+    Status,
+    /// Grades of sources.
+    Grade,
+    /// Kinds of events.
+    Event,
+    /// Names of dimensions.
+    Dimension,
+    /// Heads of columns that are no dimension.
+    Column,
+}
+
+/// A text in the language of a brief.
+#[must_use]
+pub fn text<'a>(text: &'a Text, locale: &str) -> &'a str {
+    text.in_language(locale)
+}
+
+/// The name of a dimension, as the head of a column.
+#[must_use]
+pub fn dimension(dimension: Dimension, locale: &str) -> &'static str {
+    let index = Dimension::ALL.iter().position(|other| *other == dimension).unwrap_or_default();
+    lexicon(locale).dimensions[index]
+}
+
+/// The word for an id of one of the program's own vocabularies.
+#[must_use]
+pub fn vocabulary(kind: Kind, id: &str, locale: &str) -> Option<&'static str> {
+    let words = lexicon(locale);
+    let at = |position: Option<usize>, words: &[&'static str]| words.get(position?).copied();
+    match kind {
+        Kind::Status => {
+            at(Status::ALL.iter().position(|other| other.as_str() == id), &words.statuses)
+        }
+        Kind::Grade => at(Grade::ALL.iter().position(|other| other.as_str() == id), &words.grades),
+        Kind::Event => {
+            at(EventKind::ALL.iter().position(|other| other.as_str() == id), &words.kinds)
+        }
+        Kind::Dimension => {
+            at(Dimension::ALL.iter().position(|other| other.as_str() == id), &words.dimensions)
+        }
+        Kind::Column => words.columns.iter().find(|(name, _)| *name == id).map(|(_, word)| *word),
+    }
+}
+
+/// The short name of an event, else its name.
+#[must_use]
+pub fn event_name<'a>(event: &'a Event, locale: &str) -> &'a str {
+    event.short.as_ref().unwrap_or(&event.name).in_language(locale)
+}
+
+/// The value of a dimension in words; the id itself where it has no name.
+#[must_use]
+pub fn dimension_value(dataset: &Dataset, dimension: Dimension, id: &str, locale: &str) -> String {
+    let named = |text: Option<&Text>| text.map(|text| text.in_language(locale).to_owned());
+    let name = match dimension {
+        Dimension::Event | Dimension::Series => {
+            dataset.events.get(id).map(|event| event_name(event, locale).to_owned())
+        }
+        Dimension::Place => named(dataset.places.get(id).map(|place| &place.name)),
+        Dimension::Region => named(dataset.regions.get(id).map(|region| &region.name)),
+        Dimension::Sector => named(dataset.sectors.get(id).map(|sector| &sector.name)),
+        Dimension::Measure => named(dataset.measures.get(id).map(|measure| &measure.name)),
+        Dimension::Scope => named(dataset.scopes.get(id)),
+        Dimension::Population => named(dataset.populations.get(id)),
+        Dimension::Source => named(dataset.sources.get(id).map(|source| &source.title)),
+        Dimension::Kind => vocabulary(Kind::Event, id, locale).map(str::to_owned),
+        Dimension::Status => vocabulary(Kind::Status, id, locale).map(str::to_owned),
+        Dimension::Grade => vocabulary(Kind::Grade, id, locale).map(str::to_owned),
+        Dimension::Year | Dimension::Quarter | Dimension::Month | Dimension::Week => {
+            Period::parse(id).ok().map(|period| super::period(period, locale))
+        }
+        Dimension::Unit => lexicon(locale)
+            .currencies
+            .iter()
+            .find(|(code, _)| *code == id)
+            .map(|(_, name)| (*name).to_owned()),
+    };
+    name.unwrap_or_else(|| id.to_owned())
+}
