@@ -38,6 +38,8 @@ pub struct Columns {
     pub(crate) whole: u32,
     /// The numbers of the scopes `event` and `ceremony`, widest first.
     pub(crate) wide_scopes: [u32; 2],
+    pub(crate) scopes: Vec<Option<Slug>>,
+    pub(crate) populations: Vec<Option<Slug>>,
     /// How many rows are read at once.
     pub(crate) chunk: usize,
 }
@@ -95,7 +97,12 @@ impl Columns {
         let get = |dimension: Dimension, value: &str| {
             vocabularies[dimension as usize].get(value).unwrap_or(NONE)
         };
+        let slugs = |dimension: Dimension| -> Vec<Option<Slug>> {
+            vocabularies[dimension as usize].values().map(|value| Slug::new(value).ok()).collect()
+        };
         Self {
+            scopes: slugs(Dimension::Scope),
+            populations: slugs(Dimension::Population),
             whole: get(Dimension::Population, WHOLE),
             wide_scopes: [get(Dimension::Scope, "event"), get(Dimension::Scope, "ceremony")],
             events,

@@ -76,51 +76,61 @@ impl Grouping {
             return;
         }
         let series = conditions.allowed(columns, Dimension::Series);
-        let width = self.of_events.len();
-        let mut combinations: Vec<(Box<[u32]>, u32)> = Vec::new();
-        for event in (0..candidates.len()).filter(candidate) {
-            let mut lists = vec![Vec::with_capacity(width)];
-            for dimension in &self.of_events {
-                let values = match dimension {
-                    Dimension::Event => vec![number(event)],
-                    Dimension::Series => {
-                        let asked = |s: &u32| series.as_ref().is_none_or(|a| a.one(*s));
-                        let umbrellas = columns.events.umbrellas.row(event).iter().copied();
-                        let found: Vec<u32> = umbrellas.filter(asked).collect();
-                        if found.is_empty() { vec![NONE] } else { found }
-                    }
-                    Dimension::Sector => conditions.sectors(columns, event),
-                    other => {
-                        vec![columns.events.single(*other).map_or(NONE, |column| column[event])]
-                    }
-                };
-                lists = lists
-                    .iter()
-                    .flat_map(|list: &Vec<u32>| {
-                        values.iter().map(|value| {
-                            let mut longer = list.clone();
-                            longer.push(*value);
-                            longer
-                        })
-                    })
-                    .collect();
-            }
-            combinations.extend(lists.into_iter().map(|list| (list.into(), number(event))));
-        }
-        combinations.sort_unstable();
-        let mut place_of: Vec<(u32, u32)> = Vec::with_capacity(combinations.len());
-        for (place, same) in combinations.chunk_by(|a, b| a.0 == b.0).enumerate() {
-            self.values.extend(&same[0].0);
-            self.expected.push(same.iter().map(|(_, event)| *event));
-            place_of.extend(same.iter().map(|(_, event)| (*event, number(place))));
-        }
-        place_of.sort_unstable();
-        let mut rest = place_of.as_slice();
+        // A combination of values as one number: no value comes last, as everywhere.
+        let sizes: Vec<u128> = self
+            .of_events
+            .iter()
+            .map(|dimension| columns.vocabulary(*dimension).len() as u128 + 1)
+            .collect();
+        let mut combinations: Vec<(u128, u32)> = Vec::with_capacity(candidates.len());
+        let mut counts: Vec<u32> = Vec::with_capacity(candidates.len());
+        let mut several: Vec<u32> = Vec::new();
         for event in 0..candidates.len() {
-            let (here, after) =
-                rest.split_at(rest.partition_point(|(other, _)| *other as usize <= event));
-            self.places.push(here.iter().map(|(_, place)| *place));
-            rest = after;
+            let start = combinations.len();
+            if candidate(&event) {
+                combinations.push((0, number(event)));
+            }
+            for (dimension, size) in self.of_events.iter().zip(&sizes) {
+                let longer = |code: u128, value: u32| code * size + u128::from(value).min(size - 1);
+                let single = match dimension {
+                    Dimension::Event => Some(number(event)),
+                    other => columns.events.single(*other).map(|column| column[event]),
+                };
+                if let Some(value) = single {
+                    for (code, _) in &mut combinations[start..] {
+                        *code = longer(*code, value);
+                    }
+                    continue;
+                }
+                several.clear();
+                if *dimension == Dimension::Series {
+                    let asked = |s: &u32| series.as_ref().is_none_or(|a| a.one(*s));
+                    let umbrellas = columns.events.umbrellas.row(event).iter().copied();
+                    several.extend(umbrellas.filter(asked));
+                    if several.is_empty() {
+                        several.push(NONE);
+                    }
+                } else if *dimension == Dimension::Sector {
+                    several.extend(conditions.sectors(columns, event));
+                }
+                let shorter: Vec<(u128, u32)> = combinations.drain(start..).collect();
+                combinations.extend(shorter.iter().flat_map(|(code, event)| {
+                    several.iter().map(move |value| (longer(*code, *value), *event))
+                }));
+            }
+            counts.push(number(combinations.len() - start));
+        }
+        let mut codes: Vec<u128> = combinations.iter().map(|(code, _)| *code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        for code in &codes {
+            self.values.extend(digits(*code, &sizes));
+        }
+        let places = positions(&codes, &combinations);
+        self.expected = Many::inverse(&places, &combinations, codes.len());
+        let mut places = places.into_iter();
+        for count in counts {
+            self.places.push(places.by_ref().take(count as usize));
         }
     }
 
@@ -214,6 +224,41 @@ impl Grouping {
             })
             .collect()
     }
+}
+
+/// The values that a combination was made from.
+fn digits(mut code: u128, sizes: &[u128]) -> Vec<u32> {
+    let mut values = vec![NONE; sizes.len()];
+    for (value, size) in values.iter_mut().zip(sizes).rev() {
+        let digit = code % size;
+        code /= size;
+        if digit != size - 1 {
+            *value = u32::try_from(digit).unwrap_or(NONE);
+        }
+    }
+    values
+}
+
+/// The place of each combination among the sorted ones: by table where numbers are small.
+fn positions(codes: &[u128], combinations: &[(u128, u32)]) -> Vec<u32> {
+    let last = codes.last().copied().unwrap_or(0);
+    let table = match usize::try_from(last) {
+        Ok(last) if last < 4 * combinations.len() + 1024 => {
+            let mut table = vec![NONE; last + 1];
+            for (place, code) in codes.iter().enumerate() {
+                table[*code as usize] = number(place);
+            }
+            table
+        }
+        _ => Vec::new(),
+    };
+    combinations
+        .iter()
+        .map(|(code, _)| match table.is_empty() {
+            false => table[*code as usize],
+            true => number(codes.partition_point(|other| other < code)),
+        })
+        .collect()
 }
 
 /// The number of a claim's value of a dimension of its own.

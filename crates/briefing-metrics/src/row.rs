@@ -422,10 +422,6 @@ impl Asking<'_> {
         let values = prepared.dimensions.iter().zip(key).map(|(dimension, value)| {
             self.columns.vocabulary(*dimension).value(*value).map(str::to_owned)
         });
-        let slugs = |dimension: Dimension, values: &mut dyn Iterator<Item = u32>| {
-            let vocabulary = self.columns.vocabulary(dimension);
-            values.filter_map(|value| Slug::new(vocabulary.value(value)?).ok()).collect()
-        };
         let mut claims: Vec<ClaimIndex> =
             sides.iter().flat_map(|side| side.claims.iter().copied()).collect();
         claims.sort_unstable();
@@ -443,11 +439,16 @@ impl Asking<'_> {
                 .into_iter()
                 .filter(|status| statuses & (1 << *status as u8) != 0)
                 .collect(),
-            scopes: slugs(Dimension::Scope, &mut sides.iter().flat_map(|side| side.scopes.iter())),
-            populations: slugs(
-                Dimension::Population,
-                &mut sides.iter().flat_map(|side| side.populations.iter()).map(|(name, _)| name),
-            ),
+            scopes: sides
+                .iter()
+                .flat_map(|side| side.scopes.iter())
+                .filter_map(|scope| self.columns.scopes[scope as usize].clone())
+                .collect(),
+            populations: sides
+                .iter()
+                .flat_map(|side| side.populations.iter())
+                .filter_map(|(population, _)| self.columns.populations[population as usize].clone())
+                .collect(),
             claims,
             rates: rates.into_iter().collect(),
             conflicts,

@@ -66,6 +66,26 @@ impl Many {
         self.ends.push(number(self.values.len()));
     }
 
+    /// The second numbers of pairs, listed by the place that goes with each pair, in order.
+    pub(crate) fn inverse(places: &[u32], pairs: &[(u128, u32)], count: usize) -> Self {
+        let mut ends = vec![0; count + 1];
+        for place in places {
+            ends[*place as usize + 1] += 1;
+        }
+        for place in 1..ends.len() {
+            ends[place] += ends[place - 1];
+        }
+        // Each end moves from the start of its list to its end as the list is filled.
+        let mut values = vec![0; pairs.len()];
+        for (place, (_, value)) in places.iter().zip(pairs) {
+            let at = &mut ends[*place as usize];
+            values[*at as usize] = *value;
+            *at += 1;
+        }
+        ends.pop();
+        Self { ends, values }
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
