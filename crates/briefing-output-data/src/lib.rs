@@ -1,1 +1,34 @@
 //! A document as text and data: GitHub-flavoured Markdown, JSON, CSV.
+//!
+//! | output | file | what it is |
+//! |---|---|---|
+//! | `md` | `brief.md` | the brief as GitHub shows it, figures as footnotes |
+//! | `json` | `brief.json` | the document itself, as every output sees it |
+//! | `csv` | `brief.csv` | one line a figure |
+//!
+//! ```
+//! use briefing_plugin::Registry;
+//!
+//! let mut registry = Registry::new();
+//! briefing_output_data::register_all(&mut registry)?;
+//! assert_eq!(registry.output("md").map(|output| output.file_name()), Some("brief.md"));
+//! # Ok::<(), briefing_plugin::RegistryError>(())
+//! ```
+
+mod csv;
+mod escape;
+mod json;
+mod markdown;
+
+use briefing_plugin::{Registry, RegistryError};
+
+/// Registers the outputs `md`, `json` and `csv`.
+///
+/// # Errors
+/// One of these names is taken.
+pub fn register_all(registry: &mut Registry) -> Result<(), RegistryError> {
+    registry.add_output(markdown::Markdown)?;
+    registry.add_output(json::Json)?;
+    registry.add_output(csv::Csv)?;
+    Ok(())
+}
