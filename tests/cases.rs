@@ -12,10 +12,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use snapbox::{Assert, Data};
+
+#[path = "binary.rs"]
+mod binary;
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -42,7 +44,8 @@ fn run(base: &Path, case: &Path) -> Result<(), Failed> {
     }
     let mut output = String::new();
     for line in fs::read_to_string(case.join("cmd"))?.lines() {
-        output.push_str(&command(line, project.path())?);
+        let ran = binary::run(line, project.path()).map_err(Failed::from)?;
+        output.push_str(&format!("$ {line}\n{}\n", ran.text));
     }
 
     let expected = case.join("expected");
@@ -59,35 +62,6 @@ fn run(base: &Path, case: &Path) -> Result<(), Failed> {
             .map_err(|difference| Failed::from(difference.to_string()))?;
     }
     Ok(())
-}
-
-/// Runs one line and returns it with all that it printed, the project's folder as `[PROJECT]`.
-fn command(line: &str, project: &Path) -> Result<String, Failed> {
-    let arguments =
-        shlex::split(line).ok_or_else(|| Failed::from(format!("quotes do not match: {line}")))?;
-    let Some(("briefing", arguments)) =
-        arguments.split_first().map(|(first, rest)| (first.as_str(), rest))
-    else {
-        return Err(format!("`cmd` runs `briefing`, not: {line}").into());
-    };
-    let result = Command::new(env!("CARGO_BIN_EXE_briefing"))
-        .args(arguments)
-        .current_dir(project)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .env("NO_COLOR", "1")
-        .output()?;
-    let mut text = format!("$ {line}\n");
-    text.push_str(&String::from_utf8(result.stdout)?);
-    text.push_str(&String::from_utf8(result.stderr)?);
-    text.push_str(&match result.status.code() {
-        Some(0) => "\n".to_owned(),
-        Some(code) => format!("[exit {code}]\n\n"),
-        None => "[killed]\n\n".to_owned(),
-    });
-    let folder = project.canonicalize()?;
-    Ok(text
-        .replace(&folder.display().to_string(), "[PROJECT]")
-        .replace(&project.display().to_string(), "[PROJECT]"))
 }
 
 /// Lays a folder over another.
