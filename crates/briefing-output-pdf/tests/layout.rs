@@ -1,0 +1,268 @@
+//! Where things stand on the page, as another program finds them.
+
+mod sample;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use briefing_model::document::{Align, Block, Document, Inline};
+use briefing_output_pdf::Pdf;
+use briefing_plugin::{Output as _, OutputInput, Theme};
+
+use sample::{brief, cite, column, empty, fact, heading, paragraph, row, t, table, trials};
+
+/// A word and where it stands, in points from the top left of its page.
+#[derive(Debug)]
+struct Word {
+    page: usize,
+    left: i32,
+    right: i32,
+    top: i32,
+    text: String,
+}
+
+struct Pages {
+    /// Width and height of each page, in points.
+    sizes: Vec<(i32, i32)>,
+    words: Vec<Word>,
+}
+
+impl Pages {
+    fn of(document: &Document) -> Self {
+        let pdf = Pdf.write(&OutputInput::new(document, &Theme::default())).unwrap();
+        let html = run("pdftotext", &["-enc", "UTF-8", "-bbox", "-", "-"], &pdf);
+        let mut pages = Self { sizes: Vec::new(), words: Vec::new() };
+        for line in html.lines().map(str::trim) {
+            let points = |name: &str| -> i32 {
+                let (_, rest) = line.split_once(&format!("{name}=\"")).unwrap();
+                rest.split(['.', '"']).next().unwrap().parse().unwrap()
+            };
+            if line.starts_with("<page ") {
+                pages.sizes.push((points("width"), points("height")));
+            } else if line.starts_with("<word ") {
+                let (_, text) = line.split_once('>').unwrap();
+                pages.words.push(Word {
+                    page: pages.sizes.len(),
+                    left: points("xMin"),
+                    right: points("xMax"),
+                    top: points("yMin"),
+                    text: unescaped(text.trim_end_matches("</word>")),
+                });
+            }
+        }
+        pages
+    }
+
+    /// The words of a page in one line, as they follow each other.
+    fn text(&self, page: usize) -> String {
+        let words: Vec<_> =
+            self.words.iter().filter(|w| w.page == page).map(|w| &*w.text).collect();
+        words.join(" ")
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&apos;", "'").replace("&amp;", "&")
+}
+
+fn run(program: &str, arguments: &[&str], input: &[u8]) -> String {
+    let mut reader = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|_| {
+            panic!("`{program}` reads the PDF files of the tests: install poppler-utils")
+        });
+    // It reads all of the file before it writes anything.
+    reader.stdin.take().unwrap().write_all(input).unwrap();
+    let output = reader.wait_with_output().unwrap();
+    assert!(output.status.success(), "{program} could not read the file");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn nothing_stands_outside_the_margins() {
+    for document in [brief(), trials()] {
+        let pages = Pages::of(&document);
+        for word in &pages.words {
+            let (width, height) = pages.sizes[word.page - 1];
+            assert!(word.left >= 60 && word.right <= width - 60, "{word:?} on {width} points");
+            assert!(word.top >= 30 && word.top <= height - 30, "{word:?} of {height} points");
+        }
+    }
+}
+
+#[test]
+fn every_page_says_which_of_how_many_it_is() {
+    for document in [brief(), trials()] {
+        let pages = Pages::of(&document);
+        let count = pages.sizes.len();
+        assert!(count > 1);
+        for page in 1..=count {
+            let mark = format!("Page {page} of {count}");
+            assert!(pages.text(page).contains(&mark), "{mark} in {}", pages.text(page));
+        }
+    }
+}
+
+#[test]
+fn a_table_repeats_its_head_on_every_page() {
+    let rows = (0..500).map(|n| row(&[&format!("Row{n}"), &format!("{}", n * 7)])).collect();
+    let mut document = empty("Many rows");
+    document.blocks = vec![Block::Table(table("table-1", &["Eventhead", "Figurehead"], rows))];
+    let pages = Pages::of(&document);
+    assert!(pages.sizes.len() > 5, "{} pages", pages.sizes.len());
+    for page in 1..=pages.sizes.len() {
+        let text = pages.text(page);
+        assert_eq!(text.matches("Eventhead").count(), 1, "{text}");
+        assert_eq!(text.matches("Figurehead").count(), 1, "{text}");
+    }
+    for n in 0..500 {
+        let name = format!("Row{n}");
+        assert_eq!(pages.words.iter().filter(|word| word.text == name).count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn figures_end_on_one_line() {
+    let figures = ["41", "422", "4,333", "44,444", "455,555.5"];
+    let mut document = empty("Figures");
+    let rows = figures.iter().map(|figure| row(&["Gansu", figure])).collect();
+    document.blocks = vec![Block::Table(table("table-1", &["Event", "Value"], rows))];
+    let pages = Pages::of(&document);
+    let ends: Vec<_> =
+        pages.words.iter().filter(|w| figures.contains(&&*w.text)).map(|w| w.right).collect();
+    assert_eq!(ends.len(), figures.len());
+    assert!(ends.iter().all(|end| (end - ends[0]).abs() <= 1), "{ends:?}");
+}
+
+#[test]
+fn no_heading_is_left_alone_at_the_foot_of_a_page() {
+    // Somewhere among so many heights of what stands above it, one is just too great.
+    for lines in 20..50 {
+        let mut document = empty("Headings");
+        document.blocks = (0..lines).map(|n| paragraph(&format!("Line {n}."))).collect();
+        document.blocks.push(heading(2, "last", "Lastheading"));
+        document.blocks.push(paragraph("Lastwords."));
+        let pages = Pages::of(&document);
+        let page = |text: &str| pages.words.iter().find(|w| w.text == text).unwrap().page;
+        assert_eq!(page("Lastheading"), page("Lastwords."), "after {lines} lines");
+    }
+}
+
+#[test]
+fn a_table_without_rows_says_so() {
+    let mut document = empty("Nothing");
+    document.blocks = vec![Block::Table(table("table-1", &["Event", "Value"], Vec::new()))];
+    let text = Pages::of(&document).text(1);
+    assert!(text.contains("No event reported a figure"), "{text}");
+}
+
+#[test]
+fn what_has_no_words_does_no_harm() {
+    let mut document = empty("Empty");
+    document.meta.publisher = String::new();
+    let mut nothing = table("table-1", &[], vec![row(&[])]);
+    nothing.caption = Vec::new();
+    document.blocks = vec![
+        Block::Table(nothing),
+        Block::Paragraph { content: Vec::new() },
+        Block::Heading { level: 3, id: "none".to_owned(), content: Vec::new() },
+        Block::List { ordered: true, start: 1, tight: true, items: vec![Vec::new()] },
+        Block::Quote { content: Vec::new() },
+        Block::Code { language: None, text: String::new() },
+        Block::References,
+        paragraph(""),
+        paragraph("Thelast"),
+    ];
+    assert!(Pages::of(&document).text(1).contains("Thelast"));
+}
+
+#[test]
+fn every_kind_is_printed() {
+    let pages = Pages::of(&brief());
+    let unspaced = |text: &str| text.replace(' ', "");
+    let all: String = (1..=pages.sizes.len()).map(|page| unspaced(&pages.text(page))).collect();
+    for words in [
+        "Industrial Transfer Monitor",
+        "31 January 2025",
+        "Industrial transfer events, 2024",
+        "A bound is not a total.",
+        "Projects and value by event",
+        "Table 1. Projects",
+        "more than 930.3 billion yuan",
+        "Values in yuan as reported",
+        "Chart 1. Agreement value",
+        "280 to 330 billion yuan",
+        "Solid: certain.",
+        "opening ceremony",
+        "table above",
+        "orderly transfer of industries",
+        "Not reported is not zero:",
+        "3. a sum over events",
+        "mixed statuses",
+        "agreement-value",
+        "no figure of it was found",
+        "总金额3062亿元",
+        "簽約項目與億元協議總額",
+        "Western China ramps up",
+        "citing Xinhua News Agency",
+        "Evidence",
+        "3 of 4 events report a value",
+        "Back to the text",
+        "Read the words at the source",
+    ] {
+        assert!(all.contains(&unspaced(words)), "{words:?} in {all}");
+    }
+}
+
+#[test]
+fn it_is_tagged_and_says_what_it_is() {
+    let pdf = Pdf.write(&OutputInput::new(&brief(), &Theme::default())).unwrap();
+    let about = run("pdfinfo", &["-"], &pdf);
+    let says = |name: &str, what: &str| {
+        let line = about.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+        assert!(line.ends_with(what), "{name}: {what} in {about}");
+    };
+    says("Title:", "Industrial transfer events, 2024");
+    says("Author:", "Industrial Transfer Monitor");
+    says("Tagged:", "yes");
+    let metadata = run("pdfinfo", &["-meta", "-"], &pdf);
+    assert!(metadata.contains("<pdfuaid:part>1</pdfuaid:part>"), "{metadata}");
+    let structure = run("pdfinfo", &["-struct", "-"], &pdf);
+    for tag in ["Table", "TH", "H1", "L", "Link", "Figure", "BlockQuote"] {
+        let tagged =
+            structure.lines().any(|line| line.trim().split([' ', ':']).next() == Some(tag));
+        assert!(tagged, "{tag} in {structure}");
+    }
+}
+
+#[test]
+fn figures_lead_to_their_evidence_and_back() {
+    let pdf = Pdf.write(&OutputInput::new(&brief(), &Theme::default())).unwrap();
+    let structure = run("pdfinfo", &["-struct-text", "-"], &pdf);
+    let links = structure.lines().filter(|line| line.trim_start().starts_with("Link")).count();
+    // Nine figures, some of them twice, their ways back, four sources, and what cites them.
+    assert!(links > 30, "{links} links");
+}
+
+#[test]
+fn the_same_figure_and_source_may_stand_anywhere() {
+    let mut document = brief();
+    let mut many = table("table-many", &["A"], Vec::new());
+    many.columns = vec![column("A", Align::Start, true)];
+    many.notes = vec![vec![fact(0, "930"), cite(0)]];
+    many.caption = vec![Inline::Emphasis { content: vec![fact(0, "930"), t(" "), cite(0)] }];
+    document.blocks.insert(
+        0,
+        Block::Heading {
+            level: 2,
+            id: "figure".to_owned(),
+            content: vec![fact(0, "930"), cite(3)],
+        },
+    );
+    document.blocks.push(Block::Table(many));
+    assert!(Pages::of(&document).text(1).contains("930"));
+}
