@@ -141,19 +141,11 @@ impl Figure {
                 upper = Some(upper.map_or(end, |high| wider(high, end, Ordering::Greater)));
             }
         }
-        // A factor that may be zero makes a product that may be zero, however strict the others.
         let at = |end: Option<End>| match end {
             Some(End::At(bound)) => Some(bound),
             _ => None,
         };
-        let (mut lower, mut upper) = (at(lower), at(upper));
-        if self.contains(Number::ZERO) || other.contains(Number::ZERO) {
-            for end in [&mut lower, &mut upper].into_iter().flatten() {
-                if end.value.is_zero() {
-                    end.strict = false;
-                }
-            }
-        }
+        let (lower, upper) = (at(lower), at(upper));
         let unit = self.unit.times(&other.unit);
         Self::from_bounds(lower, upper, self.about || other.about, unit)
     }
@@ -356,7 +348,9 @@ fn product(a: End, b: End) -> Result<End> {
         End::Plus => 1,
         End::At(bound) => bound.value.cmp(&Number::ZERO) as i32,
     };
-    // An end at zero that is included makes a product at zero that is included.
+    // An end at zero that is included makes a product at zero that is included, however strict the
+    // other. A zero inside a factor needs no care: unless the other is zero too, the product goes on
+    // to both sides of it.
     let is_zero = |end: Bound| end.value.is_zero() && !end.strict;
     Ok(match (a, b) {
         (End::At(a), End::At(b)) => End::At(Bound {
