@@ -7,7 +7,6 @@ use briefing_model::date::Date;
 use briefing_model::dimension::Dimension;
 use briefing_model::figure::{Figure, FigureError};
 use briefing_model::measure::{Measure, MeasureKind};
-use briefing_model::metric::Counted;
 use briefing_model::result::{Coverage, ResultRow};
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
@@ -335,7 +334,7 @@ impl Asking<'_> {
 
     /// Which of the events that were expected on either side did report on every side they were
     /// expected on.
-    fn coverage(&self, sides: &[(&[u32], &[u32]); 2]) -> Coverage {
+    pub(crate) fn coverage(&self, sides: &[(&[u32], &[u32]); 2]) -> Coverage {
         let mut expected: Vec<u32> = Vec::new();
         let mut missing: Vec<u32> = Vec::new();
         for (events, reported) in sides {
@@ -359,57 +358,7 @@ impl Asking<'_> {
         self.dataset.events.get_index(event as usize).map(|(id, _)| id.clone())
     }
 
-    /// A count of events, claims or sources.
-    fn counted(
-        &self,
-        key: &[u32],
-        cell: Cell,
-        needs_claims: bool,
-    ) -> Result<ResultRow, Vec<Refusal>> {
-        let Cell { mut gathered, mut expected } = cell;
-        gathered.events.sort_unstable();
-        gathered.events.dedup();
-        gathered.claims.sort_unstable();
-        let by_claims = self
-            .prepared
-            .dimensions
-            .iter()
-            .any(|dimension| !dimension.is_of_event() && *dimension != Dimension::Sector);
-        let claims = &self.dataset.claims;
-        let count = match (self.prepared.measure, self.prepared.metric.count) {
-            (Some(_), _) => gathered.events.len(),
-            (None, Some(Counted::Claims)) => gathered.claims.len(),
-            (None, Some(Counted::Sources)) => {
-                let mut sources: Vec<&Slug> =
-                    gathered.claims.iter().map(|claim| &claims[*claim as usize].source).collect();
-                sources.sort_unstable();
-                sources.dedup();
-                sources.len()
-            }
-            (None, _) => {
-                if needs_claims || by_claims {
-                    expected.clone_from(&gathered.events);
-                }
-                // An event is there, whether it reports or not; its first claim bears witness.
-                gathered.claims = first_of_each(&[&gathered], |c| &claims[c as usize].event);
-                gathered = Gathered {
-                    claims: gathered.claims,
-                    events: expected.clone(),
-                    ..Gathered::default()
-                };
-                expected.len()
-            }
-        };
-        let mut group = Group::new(&[], &self.prepared.unit, MeasureKind::Count);
-        group.count = count as u64;
-        group.missing = number(lacking(&expected, &gathered.events).len());
-        let figure =
-            self.prepared.aggregate.fold(&group).map_err(|error| vec![Refusal::Figure(error)])?;
-        let coverage = self.coverage(&[(&expected, &gathered.events), (&[], &[])]);
-        Ok(self.finished(key, figure, coverage, &[&gathered], BTreeSet::new()))
-    }
-
-    fn finished(
+    pub(crate) fn finished(
         &self,
         key: &[u32],
         figure: Option<Figure>,
@@ -500,7 +449,7 @@ fn group<'a>(
 }
 
 /// Those expected that did not report, in order. Both lists ascend.
-fn lacking(expected: &[u32], reported: &[u32]) -> Vec<u32> {
+pub(crate) fn lacking(expected: &[u32], reported: &[u32]) -> Vec<u32> {
     let mut rest = reported.iter().peekable();
     expected
         .iter()
