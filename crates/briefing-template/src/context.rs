@@ -36,8 +36,21 @@ impl Uses {
         let mut rest = text;
         while let Some((_, tag)) = rest.split_once("{{") {
             let (tag, after) = tag.split_once("}}").unwrap_or((tag, ""));
-            let is_end = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
-            self.words.extend(tag.split(is_end).filter(|word| !word.is_empty()).map(str::to_owned));
+            self.add_tag(tag);
+            rest = after;
+        }
+    }
+
+    /// Adds the words of a tag but for the names of options.
+    fn add_tag(&mut self, tag: &str) {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let mut rest = tag;
+        while let Some(start) = rest.find(is_part) {
+            let word = &rest[start..];
+            let (word, after) = word.split_at(word.find(|c| !is_part(c)).unwrap_or(word.len()));
+            if !after.starts_with('=') {
+                self.words.insert(word.to_owned());
+            }
             rest = after;
         }
     }

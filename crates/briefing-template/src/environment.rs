@@ -124,7 +124,7 @@ impl Environment {
         let mut diagnostics = Diagnostics::new();
         let template = &input.report.template;
         let Some(source) = self.template(input.report, &mut diagnostics) else {
-            return Err(diagnostics);
+            return Err(unusable(&template.value, template.span, diagnostics));
         };
         if Format::of(&template.value) != Some(Format::Markdown) {
             let message = format!("`{}` does not make a document", template.value);
@@ -150,7 +150,7 @@ impl Environment {
     ) -> Result<RenderedText, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let Some(source) = self.source(path, Span::NONE, &mut diagnostics) else {
-            return Err(diagnostics);
+            return Err(unusable(path, Span::NONE, diagnostics));
         };
         let format = Format::of(path).unwrap_or(Format::Text);
         let mut builder = Builder::new(input, source);
@@ -262,6 +262,16 @@ impl Environment {
         };
         Diagnostics::from_iter([diagnostic])
     }
+}
+
+/// Why a template was not rendered: at least that it has mistakes, which have been reported already
+/// when it was read.
+fn unusable(path: &str, span: Span, mut diagnostics: Diagnostics) -> Diagnostics {
+    if diagnostics.is_empty() {
+        let message = format!("`{path}` has mistakes and cannot be rendered");
+        diagnostics.push(Diagnostic::error(codes::NO_TEMPLATE, span, message));
+    }
+    diagnostics
 }
 
 fn engine(

@@ -2,7 +2,9 @@
 
 use briefing_model::claim::{Claim, ClaimSpans, Quote};
 use briefing_model::dataset::Dataset;
-use briefing_model::diagnostic::Span;
+use std::fmt::Write as _;
+
+use briefing_model::diagnostic::{Diagnostics, Files, Severity, Span};
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Basis, Event, EventKind, PartOf};
 use briefing_model::figure::Figure;
@@ -18,9 +20,10 @@ use briefing_model::source::{Grade, Source, SourceKind};
 use briefing_model::status::Status;
 use briefing_model::text::Text;
 use briefing_model::unit::Unit;
+use briefing_plugin::Registry;
 use indexmap::IndexMap;
 
-use crate::BriefInput;
+use crate::{BriefInput, Environment, TemplateFiles, register_all};
 
 pub(crate) fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
@@ -319,6 +322,54 @@ pub(crate) fn results() -> IndexMap<Slug, MetricResult> {
     .into_iter()
     .map(|result| (result.metric.clone(), result))
     .collect()
+}
+
+/// The diagnostics of a test, one a paragraph: `error[B0402] brief.md.hbs:1:3 "text": message`.
+pub(crate) fn listed(diagnostics: &Diagnostics, files: &Files) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let path = files.path(diagnostic.span.file).unwrap_or("-");
+        let path = path.rsplit('/').next().unwrap_or(path);
+        let (line, column) = files.line_column(diagnostic.span).unwrap_or_default();
+        let text = files.text(diagnostic.span.file).unwrap_or_default();
+        let text = &text[diagnostic.span.range()];
+        let (code, message) = (diagnostic.code.0, &diagnostic.message);
+        writeln!(out, "{severity}[{code}] {path}:{line}:{column} {text:?}: {message}").unwrap();
+        if !diagnostic.label.is_empty() {
+            writeln!(out, "  {}", diagnostic.label).unwrap();
+        }
+        for (span, label) in &diagnostic.related {
+            let (line, column) = files.line_column(*span).unwrap_or_default();
+            writeln!(out, "  {line}:{column}: {label}").unwrap();
+        }
+        for hint in &diagnostic.hints {
+            writeln!(out, "  hint: {hint}").unwrap();
+        }
+    }
+    out
+}
+
+/// An environment of one template, `brief.md.hbs`, and partials by name.
+pub(crate) fn environment(
+    template: &str,
+    partials: &[(&str, &str)],
+) -> (Environment, Files, Diagnostics) {
+    let mut files = Files::default();
+    let path = "reports/fairs/brief.md.hbs";
+    let mut templates = TemplateFiles::default();
+    templates.templates.insert(path.to_owned(), files.add(path, template));
+    for (name, text) in partials {
+        let file = files.add(format!("reports/partials/{name}.hbs"), *text);
+        templates.partials.insert((*name).to_owned(), file);
+    }
+    let mut registry = Registry::new();
+    register_all(&mut registry).unwrap();
+    let (environment, diagnostics) = Environment::new(&templates, &files, &registry);
+    (environment, files, diagnostics)
 }
 
 /// Everything that a brief is made of.

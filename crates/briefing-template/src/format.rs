@@ -131,6 +131,11 @@ fn escape_punctuation(text: &str, markdown: bool) -> String {
             // In table cells a pipe is split at before backslashes are read.
             '|' if markdown => out.push_str("&#124;"),
             '\\' if markdown => out.push_str("&#92;"),
+            // Beside an asterisk, a space of any width ends emphasis that it should be part of; at
+            // the start, a byte order mark is none of the text's.
+            c if markdown && (c.is_whitespace() || c == '\u{feff}') => {
+                out.push_str(&format!("&#{};", u32::from(c)));
+            }
             c if c.is_ascii_punctuation() => out.extend(['\\', c]),
             c => out.push(c),
         }

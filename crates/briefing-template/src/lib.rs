@@ -47,6 +47,8 @@ pub mod codes;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod tests;
 
 pub use environment::{Environment, Rendered, RenderedText, TemplateFiles};
 pub use format::Format;

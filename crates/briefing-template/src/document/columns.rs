@@ -30,6 +30,8 @@ pub(crate) enum ColumnKind {
     Note,
     /// The figure of another metric in the same group.
     Metric(Slug),
+    /// "2 of 3" of another metric in the same group.
+    CoverageOf(Slug),
 }
 
 /// What the event or place of a row has.
@@ -92,9 +94,14 @@ pub(crate) fn column(
         return Some(ColumnKind::Property(*property));
     }
     let metric = name.strip_prefix("metrics.");
-    if let Some(id) = metric {
-        let found = metrics.iter().find(|metric| metric.id.as_str() == id)?;
-        return Some(ColumnKind::Metric(found.id.clone()));
+    if let Some(path) = metric {
+        let (id, part) = path.split_once('.').unwrap_or((path, "value"));
+        let id = metrics.iter().find(|metric| metric.id.as_str() == id)?.id.clone();
+        return match part {
+            "value" => Some(ColumnKind::Metric(id)),
+            "coverage" => Some(ColumnKind::CoverageOf(id)),
+            _ => None,
+        };
     }
     Some(match name {
         "value" => ColumnKind::Value,
@@ -118,7 +125,7 @@ impl ColumnKind {
     /// On which side its cells stand.
     pub(super) fn align(&self) -> Align {
         match self {
-            Self::Value | Self::Coverage | Self::Metric(_) => Align::End,
+            Self::Value | Self::Coverage | Self::Metric(_) | Self::CoverageOf(_) => Align::End,
             _ => Align::Start,
         }
     }
@@ -169,7 +176,7 @@ impl<'a> Builder<'a> {
                 Property::Year => words::dimension(Dimension::Year, locale).to_owned(),
             },
             ColumnKind::Value => with_unit(result),
-            ColumnKind::Coverage => word("coverage"),
+            ColumnKind::Coverage | ColumnKind::CoverageOf(_) => word("coverage"),
             ColumnKind::Source => words::dimension(Dimension::Source, locale).to_owned(),
             ColumnKind::Note => word("note"),
             ColumnKind::Metric(id) => match self.input.results.get(id) {
@@ -223,12 +230,13 @@ impl<'a> Builder<'a> {
             ColumnKind::Coverage => {
                 let Some(row) = group.row else { return Vec::new() };
                 self.covered.insert(result.metric.to_string());
-                let pattern = words::lexicon(locale).fraction;
-                text(
-                    &pattern
-                        .replace("{reported}", &row.coverage.reported.to_string())
-                        .replace("{expected}", &row.coverage.expected.to_string()),
-                )
+                text(&self.fraction(row))
+            }
+            ColumnKind::CoverageOf(id) => {
+                self.covered.insert(id.to_string());
+                let rows = self.joined_rows(id, result, group);
+                let fractions: Vec<String> = rows.iter().map(|row| self.fraction(row)).collect();
+                text(&fractions.join("; "))
             }
             ColumnKind::Of(dimension) => {
                 let Some(row) = group.row else { return Vec::new() };
@@ -263,14 +271,9 @@ impl<'a> Builder<'a> {
         group: &Group<'_>,
         long: bool,
     ) -> Vec<Inline> {
-        let results = self.input.results;
         let not_reported = || vec![Inline::text(words::document(self.locale()).not_reported)];
-        let Some(other) = results.get(id) else { return not_reported() };
-        let rows: Vec<&ResultRow> = if group.is_total {
-            other.single().into_iter().collect()
-        } else {
-            other.rows.iter().filter(|row| joins(result, group, other, row)).collect()
-        };
+        let Some(other) = self.input.results.get(id) else { return not_reported() };
+        let rows = self.joined_rows(id, result, group);
         if rows.is_empty() {
             return if group.is_total { Vec::new() } else { not_reported() };
         }
@@ -282,6 +285,27 @@ impl<'a> Builder<'a> {
             cell.push(self.row_fact(other, row, cell_style(other, long), false));
         }
         cell
+    }
+
+    /// The rows of another metric in a group.
+    fn joined_rows(
+        &self,
+        id: &Slug,
+        result: &MetricResult,
+        group: &Group<'_>,
+    ) -> Vec<&'a ResultRow> {
+        let Some(other) = self.input.results.get(id) else { return Vec::new() };
+        if group.is_total {
+            return other.single().into_iter().collect();
+        }
+        other.rows.iter().filter(|row| joins(result, group, other, row)).collect()
+    }
+
+    fn fraction(&self, row: &ResultRow) -> String {
+        let pattern = words::lexicon(self.locale()).fraction;
+        pattern
+            .replace("{reported}", &row.coverage.reported.to_string())
+            .replace("{expected}", &row.coverage.expected.to_string())
     }
 
     fn event_property(&self, event: &Event, property: Property) -> String {

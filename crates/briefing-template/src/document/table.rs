@@ -36,9 +36,8 @@ impl<'a> Builder<'a> {
         }
         let mut notes: Vec<Vec<Inline>> =
             request.notes.iter().map(|note| vec![Inline::text(note.clone())]).collect();
-        if !kinds.contains(&ColumnKind::Coverage) {
-            let total = groups.iter().find(|group| group.is_total).and_then(|group| group.row);
-            notes.extend(self.coverage_note(result, total));
+        if groups.iter().any(|group| group.is_total) {
+            notes.extend(self.coverage_notes(result, &kinds));
         }
         self.tables += 1;
         let empty = if request.empty.is_empty() {
@@ -210,17 +209,37 @@ impl<'a> Builder<'a> {
         groups
     }
 
-    /// What the total leaves out.
-    fn coverage_note(
-        &mut self,
-        result: &MetricResult,
-        total: Option<&ResultRow>,
-    ) -> Option<Vec<Inline>> {
-        let total = total.filter(|total| !total.coverage.is_complete())?;
-        self.covered.insert(result.metric.to_string());
+    /// What each total leaves out, where no column says so.
+    fn coverage_notes(&mut self, result: &MetricResult, kinds: &[ColumnKind]) -> Vec<Vec<Inline>> {
+        let input = self.input;
         let words = words::lexicon(self.locale());
-        let text = words::coverage(&total.coverage, true, self.input.dataset, self.locale());
-        Some(vec![Inline::text(format!("{}{}{text}", words.total, words.colon))])
+        let metrics = kinds.iter().filter_map(|kind| match kind {
+            ColumnKind::Value => Some((result, ColumnKind::Coverage)),
+            ColumnKind::Metric(id) => {
+                Some((input.results.get(id)?, ColumnKind::CoverageOf(id.clone())))
+            }
+            _ => None,
+        });
+        let metrics: Vec<_> = metrics.filter(|(_, own)| !kinds.contains(own)).collect();
+        let is_one = metrics.len() == 1;
+        let mut notes = Vec::new();
+        for (result, _) in metrics {
+            let Some(total) = result.single().filter(|total| !total.coverage.is_complete()) else {
+                continue;
+            };
+            // The note is about the total: it does not make up for rows that leave something out.
+            if result.rows.iter().all(|row| row.figure.is_none() || row.coverage.is_complete()) {
+                self.covered.insert(result.metric.to_string());
+            }
+            let what = if is_one {
+                words.total.to_owned()
+            } else {
+                [words.total, &input.metric_label(result.metric.as_str())].join(words.list.0)
+            };
+            let text = words::coverage(&total.coverage, true, input.dataset, self.locale());
+            notes.push(vec![Inline::text(format!("{what}{}{text}", words.colon))]);
+        }
+        notes
     }
 }
 

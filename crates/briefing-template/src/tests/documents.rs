@@ -1,0 +1,355 @@
+//! Documents of small templates.
+
+use insta::assert_snapshot;
+
+use super::{plain, render};
+use crate::fixture::{Fixture, environment, listed};
+
+fn document(template: &str) -> String {
+    let rendered = render(&Fixture::new(), template).unwrap();
+    plain(&rendered.document)
+}
+
+#[test]
+fn figures_are_facts_with_their_evidence() {
+    assert_snapshot!(document(
+        "Over the year {{figure metrics.projects}} were signed{{coverage metrics.projects}}, \
+         {{figure metrics.value-by-event style=\"short\"}} {{cite metrics.value-by-event}}.\n\n\
+         ## Sources\n\n{{sources}}\n"
+    ), @r#"
+# Fairs, 2024
+p Over the year {more than 367 projects f1} were signed (2 of 3 events report a value), {≥ 306.2 bn yuan f2} [2].
+h2 Sources #sources
+references
+f1: more than 367 projects | Projects signed | e1 e2
+f2: ≥ 306.2 bn yuan | Agreement value | e3
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+e3: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
+s1: Fair *signs* projects
+s2: 博览会签约
+"#);
+}
+
+#[test]
+fn a_table_puts_metrics_side_by_side() {
+    assert_snapshot!(document(
+        "{{table metrics.projects-by-event columns=\"event, date, region, value, \
+         metrics.value-by-event, coverage, source\" caption=\"What was *signed*\"}}\n"
+    ), @r#"
+# Fairs, 2024
+table-1 What was *signed*
+  | Event | Date | Region | Projects signed | Agreement value (yuan) | Coverage | Source |
+  | Gansu 2024 | 27 Oct 2024 | Western | {195 f1} | {306.2 bn f2} | 1 of 1 | [1] |
+  | Guangxi 2024 | 15–17 June 2024 | Western | not reported | Not reported | 0 of 1 |  |
+  | Heilongjiang 2024 | 31 Aug 2024 | Northeastern | {> 172 f3} | Not reported | 1 of 1 | [1] |
+  = Total |  |  | {> 367 f4} | {≥ 306.2 bn f5} | 2 of 3 | [1] |
+  * Total: 1 of 3 events report a value; no value from Guangxi 2024 and Heilongjiang 2024
+f1: 195 | Projects signed, Gansu 2024 | e1
+f2: 306.2 bn | Agreement value, Gansu 2024 | e2
+f3: > 172 | Projects signed, Heilongjiang 2024 | e3
+f4: > 367 | Projects signed | e1 e3
+f5: ≥ 306.2 bn | Agreement value | e2
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
+e3: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+s1: Fair *signs* projects
+s2: 博览会签约
+"#);
+}
+
+#[test]
+fn the_total_of_a_table_says_what_it_leaves_out() {
+    assert_snapshot!(document(
+        "{{table metrics.projects-by-event sort=\"-value\" limit=2 labels=\",Count\"}}\n"
+    ), @r#"
+# Fairs, 2024
+table-1 
+  | Event | Count |
+  | Gansu 2024 | {195 f1} |
+  | Heilongjiang 2024 | {> 172 f2} |
+  = Total | {> 367 f3} |
+  * Total: 2 of 3 events report a value; no value from Guangxi 2024
+f1: 195 | Projects signed, Gansu 2024 | e1
+f2: > 172 | Projects signed, Heilongjiang 2024 | e2
+f3: > 367 | Projects signed | e1 e2
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+s1: Fair *signs* projects
+"#);
+    assert_snapshot!(document(
+        "{{table metrics.projects-by-event columns=\"event, value, metrics.value-by-event\"}}\n"
+    ), @r#"
+# Fairs, 2024
+table-1 
+  | Event | Projects signed | Agreement value (yuan) |
+  | Gansu 2024 | {195 f1} | {306.2 bn f2} |
+  | Guangxi 2024 | not reported | Not reported |
+  | Heilongjiang 2024 | {> 172 f3} | Not reported |
+  = Total | {> 367 f4} | {≥ 306.2 bn f5} |
+  * Total, Projects signed: 2 of 3 events report a value; no value from Guangxi 2024
+  * Total, Agreement value: 1 of 3 events report a value; no value from Guangxi 2024 and Heilongjiang 2024
+f1: 195 | Projects signed, Gansu 2024 | e1
+f2: 306.2 bn | Agreement value, Gansu 2024 | e2
+f3: > 172 | Projects signed, Heilongjiang 2024 | e3
+f4: > 367 | Projects signed | e1 e3
+f5: ≥ 306.2 bn | Agreement value | e2
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
+e3: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+s1: Fair *signs* projects
+s2: 博览会签约
+"#);
+}
+
+#[test]
+fn charts_lists_and_registers_are_blocks() {
+    assert_snapshot!(document(
+        "{{chart metrics.projects-by-event sort=\"-value\"}}\n\n\
+         {{list metrics.projects-by-event}}\n\n\
+         {{claims columns=\"event, figure, status, quote, source\"}}\n\n\
+         {{#each events}}{{#each claims}}{{quote this}}\n{{/each}}{{/each}}\n"
+    ), @r#"
+# Fairs, 2024
+chart-1 Projects signed
+  Gansu 2024: {195 projects f1} 1000..1000
+  Heilongjiang 2024: {> 172 projects f2} 882..882→
+  Guangxi 2024: not reported 0..0
+  * An arrow marks a figure without an upper bound: it may be any amount larger.
+-
+  p Gansu 2024: {195 projects f3}
+-
+  p Guangxi 2024: not reported
+-
+  p Heilongjiang 2024: {more than 172 projects f4}
+table-1 
+  | Event | Figure | Status | Words of the source | Source |
+  | Gansu 2024 | {195 projects f5} | signed | 195 projects were signed | [1] |
+  | Gansu 2024 | {306.2 billion yuan f6} | signed | 总金额3062亿元 | [2] |
+  | Heilongjiang 2024 | {more than 172 projects f7} | signed | more than 172 projects | [1] |
+>
+  p 195 projects were signed
+  p — Morning Paper, 28 October 2024 [1]
+>
+  p 总金额3062亿元
+  p — Evening Paper, 28 October 2024 [2]
+>
+  p more than 172 projects
+  p — Morning Paper, 28 October 2024 [1]
+f1: 195 projects | Projects signed, Gansu 2024 | e1
+f2: > 172 projects | Projects signed, Heilongjiang 2024 | e2
+f3: 195 projects | Projects signed, Gansu 2024 | e1
+f4: more than 172 projects | Projects signed, Heilongjiang 2024 | e2
+f5: 195 projects | Projects and Gansu 2024 | e1
+f6: 306.2 billion yuan | Agreement value and Gansu 2024 | e3
+f7: more than 172 projects | Projects and Heilongjiang 2024 | e2
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+e3: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
+s1: Fair *signs* projects
+s2: 博览会签约
+"#);
+}
+
+#[test]
+fn rows_and_events_can_be_gone_through() {
+    assert_snapshot!(document(
+        "{{#each metrics.projects-by-event.rows as |row|}}\n\
+         - {{row.event.name}} ({{date row.event.start style=\"short\"}}): {{figure row}}{{#unless row.value}}!{{/unless}}\n\
+         {{/each}}\n\n\
+         {{#each events}}{{#if @first}}First: {{/if}}{{name}}, {{place.region.name}}. {{/each}}\n\n\
+         Missing: {{missing metrics.projects}}. {{count metrics.projects-by-event.rows}} rows, \
+         {{count events}} {{plural events \"event\" \"events\"}}: {{join events}}.\n"
+    ), @r#"
+# Fairs, 2024
+-
+  p Gansu 2024 (27 Oct 2024): {195 projects f1}
+-
+  p Guangxi 2024 (15 June 2024): not reported!
+-
+  p Heilongjiang 2024 (31 Aug 2024): {more than 172 projects f2}
+p First: Gansu 2024, Western. Guangxi 2024, Western. Heilongjiang 2024, Northeastern.
+p Missing: Guangxi 2024. 3 rows, 3 events: Gansu 2024, Guangxi 2024 and Heilongjiang 2024.
+f1: 195 projects | Projects signed, Gansu 2024 | e1
+f2: more than 172 projects | Projects signed, Heilongjiang 2024 | e2
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+s1: Fair *signs* projects
+"#);
+}
+
+#[test]
+fn comparisons_say_what_is_certain() {
+    assert_snapshot!(document(
+        "{{#each metrics.projects-by-event.rows}}{{compare this @root.metrics.projects}}; {{/each}}\
+         {{#if (gt metrics.projects 300)}}above 300{{else}}not above 300{{/if}}, \
+         {{#if (gt metrics.projects 400)}}above 400{{else if (lt metrics.projects 400)}}below{{else}}who knows{{/if}}\n"
+    ), @r#"
+# Fairs, 2024
+p is smaller than; cannot be ranked against; cannot be ranked against; above 300, who knows
+"#);
+}
+
+#[test]
+fn helpers_within_helpers_keep_their_figures() {
+    assert_snapshot!(document(
+        "{{default (figure metrics.projects capital=true) \"none\"}}; \
+         {{capitalise (label \"signed\")}}; {{upper period.label}}.\n"
+    ), @r#"
+# Fairs, 2024
+p {More than 367 projects f1}; Signed; 2024.
+f1: More than 367 projects | Projects signed | e1 e2
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+s1: Fair *signs* projects
+"#);
+}
+
+#[test]
+fn chinese_briefs_are_chinese() {
+    let mut fixture = Fixture::new();
+    fixture.report.locale = "zh".to_owned();
+    let rendered = render(
+        &fixture,
+        "全年签约{{figure metrics.projects}}{{coverage metrics.projects names=true}},\n\
+         金额**「{{figure metrics.value-by-event}}」**的活动。{{date edition.date}}。\n\n\
+         {{table metrics.projects-by-event columns=\"event, place, value, metrics.value-by-event, status\"}}\n",
+    );
+    assert_snapshot!(plain(&rendered.unwrap().document), @r#"
+# Fairs, 2024年
+p 全年签约{超过367个项目 f1}(3场活动中有2场报告了数值; 未报告数值:Guangxi 2024), 金额**「{不少于3062亿元 f2}」**的活动。2024年12月31日。
+table-1 
+  | 活动 | 省份 | Projects signed | Agreement value(元) | 状态 |
+  | Gansu 2024 | 甘肃 | {195 f3} | {3062亿 f4} | 签约 |
+  | Guangxi 2024 | 广西 | 未报告 | 未报告 |  |
+  | Heilongjiang 2024 | 黑龙江 | {>172 f5} | 未报告 | 签约 |
+  = 合计 |  | {>367 f6} | {≥3062亿 f7} | 签约 |
+  * 合计、Projects signed:3场活动中有2场报告了数值; 未报告数值:Guangxi 2024
+  * 合计、Agreement value:3场活动中有1场报告了数值; 未报告数值:Guangxi 2024和Heilongjiang 2024
+f1: 超过367个项目 | Projects signed | e1 e2
+f2: 不少于3062亿元 | Agreement value | e3
+f3: 195 | Projects signed、Gansu 2024 | e1
+f4: 3062亿 | Agreement value、Gansu 2024 | e3
+f5: >172 | Projects signed、Heilongjiang 2024 | e2
+f6: >367 | Projects signed | e1 e2
+f7: ≥3062亿 | Agreement value | e3
+e1: gansu/projects/signed/morning = 195个项目 (s1)
+e2: heilongjiang/projects/signed/morning = 超过172个项目 (s1)
+e3: gansu/agreement-value/signed/evening = 3062亿元 (s2)
+s1: Fair *signs* projects
+s2: 博览会签约
+"#);
+}
+
+#[test]
+fn markdown_becomes_blocks() {
+    assert_snapshot!(document(
+        "# One\n\n## f1\n\n## One\n\nText <b>tag</b> ~~gone~~ `code`[^n] a  \nb\n\n\
+         [^n]: a *note*\n\n1. x\n2. y\n\n> [!WARNING]\n> careful\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n\
+         <script>alert(1)</script>\n\n---\n\n[in](#one) [out](https://example.org) \
+         [post](mailto:a@example.org) https://bare.example\n"
+    ), @r#"
+# Fairs, 2024
+h2 One #one
+h2 f1 #section-f1
+h2 One #one-1
+p Text <b>tag</b> gone code (a *note*) a b
+-
+  p x
+-
+  p y
+>
+  p careful
+table-1 
+  | a | b |
+  | 1 | 2 |
+p <script>alert(1)</script>
+rule
+p [in](#one) [out](https://example.org) [post](mailto:a@example.org) https://bare.example
+"#);
+}
+
+#[test]
+fn an_incomplete_figure_without_coverage_is_a_warning() {
+    let (environment, files, _) = environment("Signed: {{figure metrics.projects}}.", &[]);
+    let fixture = Fixture::new();
+    let rendered = environment.render(&fixture.input()).unwrap();
+    assert_snapshot!(listed(&rendered.warnings, &files), @r#"
+warning[B0416] brief.md.hbs:1:26 "projects": the figure of `projects` is incomplete, and its coverage is nowhere printed
+  not every event reports a value
+  hint: add `{{coverage metrics.projects}}` after it
+"#);
+}
+
+#[test]
+fn forged_links_and_unsafe_ones_are_errors() {
+    let template = "[195 projects](fact:projects/0) [x](fact:nothing/0) [y](fact:projects/7)\n\
+                    [more than 367 projects](fact:projects/0) [z](claimed:no%2Fclaim)\n\
+                    [run](javascript:alert) [here](other.html) ![pic](p.png) [c](cite:nobody)\n\n\
+                    ![t](table:%7B%7D)\n\n## ![t](table:%7B%22metric%22%3A%22projects%22%7D)\n";
+    assert_snapshot!(render(&Fixture::new(), template).unwrap_err(), @r#"
+error[B0413] brief.md.hbs:1:16 "fact:projects/0": `195 projects` is not what the figure says
+  hint: it says `more than 367 projects`
+  hint: let the helper print it: `{{figure …}}`
+error[B0413] brief.md.hbs:1:37 "fact:nothing/0": no figure `nothing/0`
+  hint: let a helper make the link: `{{figure metrics.…}}`
+error[B0413] brief.md.hbs:1:57 "fact:projects/7": no figure `projects/7`
+  hint: let a helper make the link: `{{figure metrics.…}}`
+error[B0413] brief.md.hbs:2:47 "claimed:no%2Fclaim": no figure `no%2Fclaim`
+  hint: let a helper make the link: `{{figure metrics.…}}`
+error[B0414] brief.md.hbs:3:7 "javascript:alert": a brief cannot link to `javascript:alert`
+  hint: links lead to `http:`, `https:` or `mailto:` addresses, or to `#anchors`
+error[B0414] brief.md.hbs:3:32 "other.html": a brief cannot link to `other.html`
+  hint: links lead to `http:`, `https:` or `mailto:` addresses, or to `#anchors`
+error[B0415] brief.md.hbs:3:51 "p.png": a brief has no images, found `p.png`
+  hint: for a chart of a metric, write `{{chart metrics.…}}`; a logo belongs to the theme
+error[B0413] brief.md.hbs:3:62 "cite:nobody": no source or figure `nobody` to cite
+error[B0413] brief.md.hbs:5:6 "table:%7B%7D": `table:%7B%7D` is nothing that a helper prints
+error[B0419] brief.md.hbs:1:1 "[195 projects](fact:projects/0) [x](fact:nothing/0) [y](fact:projects/7)": `table` cannot stand within text
+  hint: put it on a line of its own
+warning[B0416] brief.md.hbs:1:6 "projects": the figure of `projects` is incomplete, and its coverage is nowhere printed
+  not every event reports a value
+  hint: add `{{coverage metrics.projects}}` after it
+"#);
+}
+
+#[test]
+fn helpers_say_what_they_cannot_do() {
+    let found = render(&Fixture::new(), "{{date period.id}}").unwrap_err();
+    assert_snapshot!(found, @r#"error[B0412] brief.md.hbs:1:1 "{{date period.id}}": expected a day such as `2024-10-27`, found `2024`"#);
+    let found =
+        render(&Fixture::new(), "a\n\n{{capitalise (figure metrics.projects)}}").unwrap_err();
+    assert_snapshot!(found, @r#"
+error[B0412] brief.md.hbs:3:1 "{{capitalise (figure metrics.projects)}}": the letters of a figure cannot be changed
+  hint: to begin a sentence, write `{{figure … capital=true}}`
+"#);
+}
+
+#[test]
+fn evidence_links_to_the_words_at_the_source() {
+    let rendered = render(&Fixture::new(), "{{figure metrics.projects}}").unwrap();
+    let evidence = &rendered.document.evidence[1];
+    assert_eq!(
+        evidence.quote_url.as_deref(),
+        Some("https://example.org/morning#:~:text=more%20than%20172%20projects")
+    );
+    assert_eq!(rendered.document.references[0].title, "Fair *signs* projects");
+}
+
+#[test]
+fn many_threads_render_the_same_document() {
+    let template = "{{figure metrics.projects}}{{coverage metrics.projects}}\n\n\
+                    {{table metrics.projects-by-event}}\n\n{{claims}}";
+    let (environment, _, _) = environment(template, &[]);
+    let fixture = Fixture::new();
+    let once = environment.render(&fixture.input()).unwrap().document;
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..20 {
+                    assert_eq!(environment.render(&fixture.input()).unwrap().document, once);
+                }
+            });
+        }
+    });
+}
