@@ -57,6 +57,8 @@ codes! {
         "An address begins with `https://` or `http://`; a SHA-256 has 64 hexadecimal digits; a language is a BCP 47 tag (`en`, `zh-Hant`); a GB/T 2260 code has six digits; a rate is above zero.";
     EARLY_SOURCE "B0212" "a source older than what it reports"
         "A source published before the event began cannot report that something was signed there. The status may be `expected`, or a date is wrong. A warning.";
+    UNLIKELY_FIGURE "B0213" "a share above 100 percent"
+        "A part is not larger than its whole. A change in percent may be: give it a measure with `non-negative = false`. A warning.\n\n```toml\nmeasure = \"start-rate\"\nfigure = \"120 %\"   # 12 %?\n```";
     UNKNOWN_METRIC "B0611" "unknown metric"
         "`metrics` of a report lists metrics of `reports/metrics.toml`; a report's own are defined in it, under `[metric.ID]`, and need no listing.";
     UNKNOWN_AGGREGATE "B0612" "unknown aggregate"

@@ -1,5 +1,6 @@
 //! What files share: texts, ids, dates, references, each checked at its place.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use briefing_model::date::Date;
@@ -37,9 +38,11 @@ pub(crate) fn slug(written: &str, span: Span, diagnostics: &mut Diagnostics) -> 
 
 /// A day, or what is wrong with it.
 pub(crate) fn date(written: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Date> {
-    match written.parse() {
-        Ok(date) => Some(date),
-        Err(_) => {
+    // A time of day would be taken for a day as well, and be lost.
+    let day = (written.len() == "2024-10-27".len()).then(|| written.parse().ok()).flatten();
+    match day {
+        Some(date) => Some(date),
+        None => {
             diagnostics.push(
                 Diagnostic::error(codes::BAD_DATE, span, format!("`{written}` is not a date"))
                     .label("expected a day such as `2024-10-27`"),
@@ -54,11 +57,15 @@ pub(crate) fn date(written: &str, span: Span, diagnostics: &mut Diagnostics) -> 
 pub(crate) struct Known {
     what: &'static str,
     spans: BTreeMap<String, Span>,
+    asked: Cell<u32>,
 }
+
+/// For how many unknown ids of a kind it is said what may have been meant.
+const SUGGESTIONS: u32 = 100;
 
 impl Known {
     pub(crate) fn new(what: &'static str) -> Self {
-        Self { what, spans: BTreeMap::new() }
+        Self { what, spans: BTreeMap::new(), asked: Cell::new(0) }
     }
 
     /// Adds an id; a second definition is a mistake.
@@ -87,12 +94,20 @@ impl Known {
         self.spans.keys().map(String::as_str)
     }
 
+    /// What may have been meant. A list that is missing as a whole makes every reference to it
+    /// unknown, and comparing each with everything would take hours: the first ones are enough.
+    fn near(&self, id: &str) -> Option<&str> {
+        let asked = self.asked.get();
+        self.asked.set(asked.saturating_add(1));
+        (asked < SUGGESTIONS).then(|| did_you_mean(id, self.ids())).flatten()
+    }
+
     /// Checks a reference.
     pub(crate) fn refer(&self, id: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
         if self.contains(id) {
             return true;
         }
-        let near = did_you_mean(id, self.ids());
+        let near = self.near(id);
         let diagnostic = Diagnostic::error(
             codes::UNKNOWN_REFERENCE,
             span,

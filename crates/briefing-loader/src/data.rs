@@ -5,8 +5,11 @@ mod events;
 mod lists;
 mod sources;
 
+use std::collections::BTreeSet;
+
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostics, Files, Span};
+use briefing_model::slug::Slug;
 
 use crate::convert::Known;
 use crate::tree::FileTree;
@@ -121,6 +124,33 @@ impl DataReader {
         }
         self.check_events(diagnostics);
         self.finish_claims(files, diagnostics);
+        self.drop_dangling();
+    }
+
+    /// Takes out what leads nowhere. Why it does has been told where it is wrong, and whoever reads
+    /// the data set may rely on its references, even while there are mistakes to be mended.
+    fn drop_dangling(&mut self) {
+        let data = &mut self.dataset;
+        let events: BTreeSet<Slug> = data.events.keys().cloned().collect();
+        for event in data.events.values_mut() {
+            event.place = event.place.take().filter(|place| data.places.contains_key(place));
+            event.sectors.retain(|id| data.sectors.contains_key(id));
+            event.sources.retain(|id| data.sources.contains_key(id));
+            event.part_of = event.part_of.take().filter(|tie| events.contains(&tie.event));
+        }
+        let sectors: BTreeSet<Slug> = data.sectors.keys().cloned().collect();
+        for sector in data.sectors.values_mut() {
+            sector.broader = sector.broader.take().filter(|id| sectors.contains(id));
+        }
+        data.rates.retain(|rate| data.sources.contains_key(&rate.source));
+        data.claims.retain(|claim| {
+            data.events.contains_key(&claim.event)
+                && data.sources.contains_key(&claim.source)
+                && data.scopes.contains_key(&claim.scope)
+                && (data.populations.contains_key(&claim.population)
+                    || data.sectors.contains_key(&claim.population))
+                && claim.sector.iter().all(|id| data.sectors.contains_key(id))
+        });
     }
 }
 

@@ -1,12 +1,12 @@
 //! From a folder to a project, and everything that is wrong with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Span};
 use briefing_model::metric::Metric;
 use briefing_model::slug::Slug;
-use briefing_plugin::{Registry, Source, Theme};
+use briefing_plugin::{NodeValue, Registry, Source, Theme};
 use indexmap::IndexMap;
 
 use crate::codes;
@@ -51,7 +51,21 @@ pub fn load(world: &dyn World, registry: &Registry) -> Result<Loaded, LoadError>
     let mut loader =
         Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
     let project = loader.project()?;
-    Ok(Loaded { project, files: loader.files, diagnostics: loader.diagnostics })
+    let mut diagnostics = without_echoes(loader.diagnostics);
+    diagnostics.sort(&loader.files);
+    Ok(Loaded { project, files: loader.files, diagnostics })
+}
+
+/// Leaves out what is said of a place that is no TOML to begin with: the value that the parser put
+/// there is not the author's.
+fn without_echoes(diagnostics: Diagnostics) -> Diagnostics {
+    let is_syntax = |found: &Diagnostic| found.code == codes::SYNTAX;
+    let broken: BTreeSet<Span> =
+        diagnostics.iter().filter(|found| is_syntax(found)).map(|found| found.span).collect();
+    diagnostics
+        .into_iter()
+        .filter(|found| is_syntax(found) || !broken.contains(&found.span))
+        .collect()
 }
 
 /// Reads a metric from the fields of its definition, with commas between them:
@@ -75,7 +89,17 @@ pub fn parse_metric(
         let span = Span::new(file, mistake.span);
         diagnostics.push(Diagnostic::error(codes::SYNTAX, span, mistake.message));
     }
-    let tree = FileTree { file, path, root: read.tree };
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
+    }
+    let root = match read.tree.value {
+        NodeValue::Table(mut entries) => match entries.swap_remove(id.as_str()) {
+            Some(entry) => entry.node,
+            None => return Err(diagnostics),
+        },
+        _ => return Err(diagnostics),
+    };
+    let tree = FileTree { file, path, root };
     let checked = Structure::<raw::Metric>::new().check(&tree, &mut diagnostics);
     let found = checked
         .read::<raw::Metric>("")
@@ -302,8 +326,7 @@ impl Loader<'_> {
         let Some(text) = self.text(path)? else { return Ok(None) };
         let read = source.read(&text);
         let file = self.files.add(path, text);
-        let is_empty =
-            matches!(&read.tree.value, briefing_plugin::NodeValue::Table(t) if t.is_empty());
+        let is_empty = matches!(&read.tree.value, NodeValue::Table(t) if t.is_empty());
         if is_empty && read.mistakes.is_empty() {
             self.diagnostics.push(
                 Diagnostic::error(codes::EMPTY_FILE, Span::new(file, 0..0), "the file is empty")
@@ -319,7 +342,8 @@ impl Loader<'_> {
         Ok(Some(FileTree { file, path: path.to_owned(), root: read.tree }))
     }
 
-    /// The text of a file, without a byte order mark.
+    /// The text of a file, without a byte order mark and with plain ends of lines: a checkout on
+    /// another system makes the same briefs.
     fn text(&mut self, path: &str) -> Result<Option<String>, LoadError> {
         let bytes = self.world.read(path)?;
         if bytes.len() > LARGEST {
@@ -332,10 +356,10 @@ impl Loader<'_> {
             return Ok(None);
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(match text.strip_prefix('\u{feff}') {
-                Some(rest) => rest.to_owned(),
-                None => text,
-            })),
+            Ok(text) => {
+                let plain = text.strip_prefix('\u{feff}').unwrap_or(&text);
+                Ok(Some(plain.replace("\r\n", "\n")))
+            }
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();

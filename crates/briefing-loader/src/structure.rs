@@ -37,12 +37,26 @@ impl<T: JsonSchema> Structure<T> {
 
     /// Checks a file and adds what is wrong with it.
     pub(crate) fn check(&self, tree: &FileTree, diagnostics: &mut Diagnostics) -> Checked {
-        let value = json(&tree.root);
+        let mut value = json(&tree.root);
         let mut broken = BTreeSet::new();
+        let mut unknown = Vec::new();
         for error in self.validator.iter().flat_map(|validator| validator.iter_errors(&value)) {
             let pointer = error.instance_path().to_string();
-            broken.insert(pointer.clone());
             diagnostics.extend(self.worded(&error, &pointer, tree));
+            match error.kind() {
+                ValidationErrorKind::AdditionalProperties { unexpected } => {
+                    unknown.extend(unexpected.iter().map(|key| (pointer.clone(), key.clone())));
+                }
+                _ => {
+                    broken.insert(pointer);
+                }
+            }
+        }
+        // A key too many does not spoil the others.
+        for (pointer, key) in unknown {
+            if let Some(table) = value.pointer_mut(&pointer).and_then(Value::as_object_mut) {
+                table.remove(&key);
+            }
         }
         Checked { value, broken }
     }

@@ -11,8 +11,11 @@ use briefing_model::status::Status;
 use super::DataReader;
 use super::events::{Pending, PendingSpans};
 use crate::codes;
-use crate::convert::{date, text};
+use crate::convert::{bad_value, date, text};
 use crate::raw;
+
+/// The scope of what was done before the event, of which an earlier source may well tell.
+const BEFORE: &str = "before";
 
 impl DataReader {
     /// Checks the claims that were kept and adds those that are whole.
@@ -54,8 +57,14 @@ impl DataReader {
             Some(written) => Some(date(written, spans.as_of, diagnostics)?),
             None => None,
         };
+        if raw.quote.trim().is_empty() {
+            let message = "expected the words of the source that state the figure, found none";
+            diagnostics.push(bad_value(spans.quote, message));
+        }
         let status = status(raw.status);
-        self.check_time(&raw.source, &event, status, spans.status, diagnostics);
+        if scope != BEFORE {
+            self.check_time(&raw.source, &event, status, spans.status, diagnostics);
+        }
 
         let measure = self.dataset.measures.get(raw.measure.as_str())?;
         let figure = figure(&raw.figure, measure, spans.figure, files, diagnostics)?;
@@ -125,7 +134,7 @@ impl DataReader {
         let start = self.dataset.events.get(event).and_then(|event| event.start);
         if let (Some(published), Some(start)) = (published, start)
             && published < start
-            && matches!(status, Status::Started | Status::Realised)
+            && matches!(status, Status::Signed | Status::Started | Status::Realised)
         {
             diagnostics.push(
                 Diagnostic::warning(
@@ -199,6 +208,13 @@ fn figure(
     if let Some(message) = impossible {
         diagnostics.push(Diagnostic::error(codes::IMPOSSIBLE_FIGURE, span, message));
         return None;
+    }
+    let is_part = measure.kind == MeasureKind::Share && measure.non_negative;
+    if is_part && figure.lower().is_some_and(|end| end.value > Number::HUNDRED) {
+        diagnostics.push(
+            Diagnostic::warning(codes::UNLIKELY_FIGURE, span, "a share of more than the whole")
+                .hint("a change in percent has a measure of its own, with `non-negative = false`"),
+        );
     }
     Some(figure)
 }

@@ -295,7 +295,7 @@ fn check_unit_of_kind(kind: MeasureKind, unit: &Unit, span: Span, diagnostics: &
         diagnostics.push(Diagnostic::error(
             codes::UNIT_MISMATCH,
             span,
-            format!("the unit of a {} is {wanted}, not `{unit}`", kind.as_str()),
+            format!("the unit of a measure of kind `{}` is {wanted}, not `{unit}`", kind.as_str()),
         ));
     }
 }

@@ -1,0 +1,325 @@
+//! Mistakes in files and their structure: B01.
+
+use snapbox::{assert_data_eq, str};
+
+use super::support::{event, sound, told, with};
+
+#[test]
+fn a_sound_project_has_no_mistakes() {
+    assert_data_eq!(told(&sound()), str![]);
+}
+
+#[test]
+fn b0101_not_utf8() {
+    // "甘肃" as GBK.
+    let world = sound().with("data/events/2024-gansu.toml", &b"name = \"\xb8\xca\xcb\xe0\"\n"[..]);
+    assert_data_eq!(
+        told(&world),
+        str![[r#"
+error B0101 data/events/2024-gansu.toml:1:9 «�»
+  the file is not UTF-8
+  label: not UTF-8 from here
+  hint: save it as UTF-8; Chinese text is often saved as GBK or Big5
+
+"#]]
+    );
+}
+
+#[test]
+fn b0102_empty_file() {
+    assert_data_eq!(
+        told(&with(&[("data/rates.toml", "")])),
+        str![[r#"
+error B0102 data/rates.toml:1:1 «»
+  the file is empty
+  hint: fill it, or delete it
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&with(&[("data/rates.toml", "# none yet\n")])),
+        str![[r#"
+error B0102 data/rates.toml:1:1 «»
+  the file is empty
+  hint: fill it, or delete it
+
+"#]]
+    );
+}
+
+#[test]
+fn b0103_too_large() {
+    let large = "#".repeat((4 << 20) + 1);
+    assert_data_eq!(
+        told(&with(&[("data/rates.toml", &large)])),
+        str![[r#"
+error B0103 data/rates.toml:1:1 «»
+  the file has 4194305 bytes; 4194304 are read
+
+"#]]
+    );
+    // The largest that is read.
+    let fits = "#".repeat(4 << 20);
+    assert!(!told(&with(&[("data/rates.toml", &fits)])).contains("B0103"));
+}
+
+#[test]
+fn b0104_syntax() {
+    assert_data_eq!(
+        told(&event("name = \"Gansu\"", "name = \"Gansu")),
+        str![[r#"
+error B0104 data/events/2024-gansu.toml:1:14 «»
+  invalid basic string, expected `"`
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("status = \"signed\"", "status = signed")),
+        str![[r#"
+error B0104 data/events/2024-gansu.toml:10:10 «signed»
+  string values must be quoted, expected literal string
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("start = 2024-10-27", "start = 2024-02-30")),
+        str![[r#"
+error B0104 data/events/2024-gansu.toml:2:9 «2024-02-30»
+  invalid date, expected day between 01 and 29
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("place = \"CN-GS\"", "place = \"CN-GS\"\nplace = \"CN-GS\"")),
+        str![[r#"
+error B0104 data/events/2024-gansu.toml:4:1 «place»
+  duplicate key
+
+"#]]
+    );
+}
+
+#[test]
+fn b0105_unknown_key() {
+    assert_data_eq!(
+        told(&event("status =", "statsu =")),
+        str![[r#"
+error B0107 data/events/2024-gansu.toml:7:1 «[[claim]]»
+  missing key `status`
+  label: expected `status` here
+error B0105 data/events/2024-gansu.toml:10:1 «statsu»
+  unknown key `statsu`
+  hint: did you mean `status`?
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("name = \"Gansu\"", "name = \"Gansu\"\nweather = \"fine\"")),
+        str![[r#"
+error B0105 data/events/2024-gansu.toml:2:1 «weather»
+  unknown key `weather`
+  hint: keys here are `city`, `claim`, `end`, `kind`, `name`, `note`, `opening`, `organisers`, `part-of`, `part-of-basis`, `place`, `sectors`, `short`, `sources`, `start`, `year`
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&with(&[("reports/project.toml", "name = \"Fairs\"\nlocal = \"en\"\n")])),
+        str![[r#"
+error B0105 reports/project.toml:2:1 «local»
+  unknown key `local`
+  hint: did you mean `locale`?
+
+"#]]
+    );
+    // In a claim that an event's file already says the event of.
+    assert_data_eq!(
+        told(&event("figure = \"195\"", "event = \"2024-gansu\"\nfigure = \"195\"")),
+        str![[r#"
+error B0105 data/events/2024-gansu.toml:9:9 «"2024-gansu"»
+  a claim in an event's file is about that event
+
+"#]]
+    );
+}
+
+#[test]
+fn b0106_wrong_type() {
+    assert_data_eq!(
+        told(&event("\"195\"", "195")),
+        str![[r#"
+error B0106 data/events/2024-gansu.toml:9:10 «195»
+  expected a text, found a whole number
+  hint: write it in quotes, so that it is kept as it is written
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("\"195\"", "19.5")),
+        str![[r#"
+error B0106 data/events/2024-gansu.toml:9:10 «19.5»
+  expected a text, found a decimal number
+  hint: write it in quotes, so that it is kept as it is written
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("sectors = [\"new-energy\"]", "sectors = \"new-energy\"")),
+        str![[r#"
+error B0106 data/events/2024-gansu.toml:5:11 «"new-energy"»
+  expected a list, found a text
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("name = \"Gansu\"", "name = [\"Gansu\"]")),
+        str![[r#"
+error B0106 data/events/2024-gansu.toml:1:8 «["Gansu"]»
+  expected a text or a table, found a list
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("name = \"Gansu\"", "name = { en = 3 }")),
+        str![[r#"
+error B0106 data/events/2024-gansu.toml:1:15 «3»
+  expected a text, found a whole number
+  hint: write it in quotes, so that it is kept as it is written
+
+"#]]
+    );
+}
+
+#[test]
+fn b0107_missing_key() {
+    assert_data_eq!(
+        told(&event("source = \"paper\"\n", "")),
+        str![[r#"
+error B0107 data/events/2024-gansu.toml:7:1 «[[claim]]»
+  missing key `source`
+  label: expected `source` here
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("name = \"Gansu\"\n", "")),
+        str![[r#"
+error B0107 data/events/2024-gansu.toml:1:1 «»
+  missing key `name`
+  label: expected `name` here
+
+"#]]
+    );
+    let claims = "[[claim]]\nmeasure = \"projects\"\nfigure = \"1\"\nstatus = \"signed\"\n\
+                  source = \"paper\"\nquote = \"1\"\n";
+    assert_data_eq!(
+        told(&with(&[("data/claims/more.toml", claims)])),
+        str![[r#"
+error B0107 data/claims/more.toml:1:1 «[[claim]]»
+  missing key `event`
+
+"#]]
+    );
+}
+
+#[test]
+fn b0108_unknown_word() {
+    assert_data_eq!(
+        told(&event("\"signed\"", "\"singed\"")),
+        str![[r#"
+error B0108 data/events/2024-gansu.toml:10:10 «"singed"»
+  unknown word `singed`
+  hint: did you mean `signed`?
+  hint: words here are `offered`, `intended`, `expected`, `signed`, `started`, `realised`, `cancelled`
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&event("place =", "kind = \"fair\"\nplace =")),
+        str![[r#"
+error B0108 data/events/2024-gansu.toml:3:8 «"fair"»
+  unknown word `fair`
+  hint: words here are `series`, `event`, `session`
+
+"#]]
+    );
+}
+
+#[test]
+fn b0109_unknown_file() {
+    assert_data_eq!(
+        told(&with(&[("data/measure.toml", "[a]\n")])),
+        str![[r#"
+warning B0109 data/measure.toml:1:1 «»
+  nothing reads `data/measure.toml`
+  hint: files that are read end in .toml, .csv
+  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, and those in `sources/`, `events/`, `claims/`
+
+"#]]
+    );
+    assert_data_eq!(
+        told(&with(&[("data/notes.txt", "x")])),
+        str![[r#"
+warning B0109 data/notes.txt:1:1 «»
+  nothing reads `data/notes.txt`
+  hint: files that are read end in .toml, .csv
+  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, and those in `sources/`, `events/`, `claims/`
+
+"#]]
+    );
+    // What is not data: an account for people, archived copies.
+    let world = with(&[("data/README.md", "x"), ("data/archive/0123.html", "x")]);
+    assert_data_eq!(told(&world), str![]);
+}
+
+#[test]
+fn all_mistakes_of_several_files_are_told_in_one_run() {
+    let world = with(&[
+        ("data/measures.toml", "[projects]\nname = \"Projects\"\nkind = \"number\"\n"),
+        ("data/sources/papers.toml", "[paper]\ntitel = \"x\"\n"),
+        ("reports/fairs/report.toml", "title = 3\noutput = [\"html\"]\n"),
+    ]);
+    assert_data_eq!(
+        told(&world),
+        str![[r#"
+error B0107 data/measures.toml:1:2 «projects»
+  missing key `additive`
+  label: expected `additive` here
+error B0107 data/measures.toml:1:2 «projects»
+  missing key `unit`
+  label: expected `unit` here
+error B0108 data/measures.toml:3:8 «"number"»
+  unknown word `number`
+  hint: words here are `money`, `count`, `share`
+error B0107 data/sources/papers.toml:1:2 «paper»
+  missing key `accessed`
+  label: expected `accessed` here
+error B0107 data/sources/papers.toml:1:2 «paper»
+  missing key `grade`
+  label: expected `grade` here
+error B0107 data/sources/papers.toml:1:2 «paper»
+  missing key `kind`
+  label: expected `kind` here
+error B0107 data/sources/papers.toml:1:2 «paper»
+  missing key `language`
+  label: expected `language` here
+error B0107 data/sources/papers.toml:1:2 «paper»
+  missing key `publisher`
+  label: expected `publisher` here
+error B0107 data/sources/papers.toml:1:2 «paper»
+  missing key `title`
+  label: expected `title` here
+error B0105 data/sources/papers.toml:2:1 «titel»
+  unknown key `titel`
+  hint: did you mean `title`?
+error B0106 reports/fairs/report.toml:1:9 «3»
+  expected a text, found a whole number
+  hint: write it in quotes, so that it is kept as it is written
+error B0105 reports/fairs/report.toml:2:1 «output»
+  unknown key `output`
+  hint: did you mean `outputs`?
+error B0202 reports/metrics.toml:3:11 «"projects"»
+  unknown measure `projects`
+
+"#]]
+    );
+}

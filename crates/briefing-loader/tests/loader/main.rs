@@ -1,0 +1,9 @@
+//! What the loader says of a project, from files to messages.
+
+mod data;
+mod definitions;
+mod files;
+mod formats;
+mod robustness;
+mod shipped;
+mod support;

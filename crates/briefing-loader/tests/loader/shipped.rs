@@ -1,0 +1,38 @@
+//! The data set that is shipped.
+
+use std::path::{Path, PathBuf};
+
+use briefing_loader::{Disk, Loaded, find_project, load};
+
+use super::support::{registry, text};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[test]
+fn the_data_set_has_no_mistakes() {
+    let Loaded { project, files, mut diagnostics } = load(&Disk::new(root()), &registry()).unwrap();
+    diagnostics.sort(&files);
+    let of_data = diagnostics
+        .iter()
+        .filter(|found| files.path(found.span.file).is_some_and(|path| path.starts_with("data/")))
+        .cloned()
+        .collect();
+    assert_eq!(text(&of_data, &files), "");
+    assert!(!project.dataset.claims.is_empty() && !project.dataset.sources.is_empty());
+}
+
+#[test]
+fn a_project_is_found_from_within() {
+    let root = root().canonicalize().unwrap();
+    assert_eq!(find_project(&root.join("data/events")), Some(root.clone()));
+    assert_eq!(find_project(Path::new("/")), None);
+}
+
+#[test]
+fn what_is_not_there_is_an_error_of_the_world() {
+    let world = Disk::new(root());
+    let error = briefing_loader::World::read(&world, "data/nothing.toml").unwrap_err();
+    assert!(error.to_string().starts_with("failed to read `data/nothing.toml`"), "{error}");
+}
