@@ -56,11 +56,11 @@ fn assert_just(figure: &Figure, values: &[Number], what: &str) {
     }
 }
 
-type Pair = fn(&Figure, &Figure) -> Figure;
+type Operation = (&'static str, fn(&Figure, &Figure) -> Figure, fn(Number, Number) -> Number);
 
 #[test]
 fn every_pair_has_just_its_values() {
-    let operations: [(&str, Pair, fn(Number, Number) -> Number); 5] = [
+    let operations: [Operation; 5] = [
         ("plus", |a, b| a.add(b).unwrap(), |x, y| x.checked_add(y).unwrap()),
         ("minus", |a, b| a.sub(b).unwrap(), |x, y| x.checked_sub(y).unwrap()),
         ("times", |a, b| a.mul(b).unwrap(), |x, y| x.checked_mul(y).unwrap()),
