@@ -39,7 +39,7 @@ pub(crate) enum Target {
     Claim(usize),
     /// To a note, by index.
     Note(usize),
-    /// Nowhere: it is not printed.
+    /// Nowhere: it is not printed, or nobody reports it and there is nothing to show.
     Nowhere,
 }
 
@@ -122,7 +122,7 @@ impl Anchors {
     fn link_facts(&mut self, document: &Document) {
         self.uses.resize_with(document.evidence.len(), Uses::default);
         for (index, fact) in document.facts.iter().enumerate() {
-            let target = if self.printed[index] == 0 {
+            let target = if self.printed[index] == 0 || is_missing(fact) {
                 Target::Nowhere
             } else if let Some(claim) = sole_claim(document, fact) {
                 self.uses[claim].facts.push(index);
@@ -233,6 +233,11 @@ impl Anchors {
             }
         }
     }
+}
+
+/// Whether a fact says only that there is no figure.
+pub(crate) fn is_missing(fact: &Fact) -> bool {
+    fact.figure.is_none() && fact.evidence.is_empty()
 }
 
 /// The one claim that says all there is to say about a fact: it is the figure, complete.

@@ -94,7 +94,8 @@ impl Page<'_> {
         }
         if bar.open {
             html.open("svg", &[("x", &end), ("width", "24"), ("height", "16")]);
-            html.open("rect", &[("width", "17"), ("height", "16"), ("fill", &fade)]).close("rect");
+            // From one before: the edges of two shapes would show as a line between them.
+            html.open("rect", &[("x", "-1"), ("width", "18"), ("height", "16"), ("fill", &fade)]).close("rect");
             html.open("path", &[("class", "arrow"), ("d", "M14 3.5 19 8 14 12.5")]).close("path");
             html.close("svg");
         }

@@ -5,6 +5,9 @@ use briefing_model::document::{Align, Column, Inline, Table, TableRow, plain_tex
 use crate::markup::when;
 use crate::page::Page;
 
+/// How many characters are not broken into lines between any two of them.
+const SHORT: usize = 8;
+
 impl Page<'_> {
     /// Writes a table. A wide one scrolls on a narrow screen, within a region that has the caption's
     /// name and that the keyboard reaches.
@@ -61,7 +64,7 @@ impl Page<'_> {
     fn column_heads(&mut self, columns: &[Column]) {
         self.html.open("thead", &[]).line().open("tr", &[]);
         for column in columns {
-            let class = class(column.align);
+            let class = class(column.align, &column.label);
             // An empty head is no head.
             if plain_text(&column.label).trim().is_empty() {
                 self.html.open("td", &[class]).close("td");
@@ -81,7 +84,7 @@ impl Page<'_> {
             let cell = row.cells.get(index).map_or(&[][..], Vec::as_slice);
             let head = column.header && !plain_text(cell).trim().is_empty();
             let tag = if head { "th" } else { "td" };
-            self.html.open(tag, &[when(head, ("scope", "row")), class(column.align)]);
+            self.html.open(tag, &[when(head, ("scope", "row")), class(column.align, cell)]);
             self.inlines(cell);
             self.html.close(tag);
         }
@@ -89,10 +92,15 @@ impl Page<'_> {
     }
 }
 
-fn class(align: Align) -> (&'static str, &'static str) {
-    match align {
-        Align::Start => ("", ""),
-        Align::Center => ("class", "center"),
-        Align::End => ("class", "end"),
+/// The class of a cell: its side, and whether its text is too short to be broken.
+fn class(align: Align, content: &[Inline]) -> (&'static str, &'static str) {
+    let short = plain_text(content).chars().count() <= SHORT;
+    match (align, short) {
+        (Align::Start, false) => ("", ""),
+        (Align::Start, true) => ("class", "short"),
+        (Align::Center, false) => ("class", "center"),
+        (Align::Center, true) => ("class", "center short"),
+        (Align::End, false) => ("class", "end"),
+        (Align::End, true) => ("class", "end short"),
     }
 }

@@ -2,6 +2,7 @@
 
 use briefing_model::document::{Inline, plain_text};
 
+use crate::anchors::is_missing;
 use crate::markup::{is_safe_url, when};
 use crate::page::Page;
 
@@ -71,7 +72,7 @@ impl Page<'_> {
         };
         let first = !std::mem::replace(&mut self.anchored[index], true);
         let id = when(first, ("id", &fact.id));
-        let class = ("class", "fact");
+        let class = ("class", if is_missing(fact) { "fact missing" } else { "fact" });
         let value = fact.figure.as_ref().map(ToString::to_string);
         let tag = if value.is_some() { "data" } else { "span" };
         match &value {
