@@ -61,9 +61,10 @@ def build(weight, characters):
     collection = TTCollection(SOURCE / f"NotoSansCJK-{weight}.ttc", lazy=True)
     font = next(f for f in collection.fonts if f["name"].getDebugName(1).startswith(FAMILY))
     options = subset.Options()
-    # Kerning and composition. No vertical forms: nothing is set vertically. No `locl`: the text
-    # of one language would look different from the same text as another.
-    options.layout_features = ["kern", "ccmp", "mark", "mkmk"]
+    # Kerning and composition, and `pwid`: quotation marks, apostrophes and ellipses of Western text
+    # are not a square wide. No vertical forms: nothing is set vertically. No `locl`: the text of one
+    # language would look different from the same text as another.
+    options.layout_features = ["kern", "ccmp", "mark", "mkmk", "pwid"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     options.hinting = False
     options.desubroutinize = False
