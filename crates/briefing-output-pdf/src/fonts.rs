@@ -14,11 +14,20 @@ const SANS_BOLD: &[u8] = include_bytes!("../fonts/NotoSansCJKsc-Bold-subset.otf"
 pub(crate) struct Fonts {
     pub(crate) book: LazyHash<FontBook>,
     pub(crate) faces: Vec<Font>,
+    /// One bit a code point: whether any of them has it. Asking the fonts means to walk through
+    /// thousands of ranges, for each character of each brief.
+    covered: Vec<u64>,
 }
 
 impl Fonts {
     fn new(faces: Vec<Font>) -> Self {
-        Self { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }
+        let mut covered = vec![0; (char::MAX as usize + 1) / 64];
+        for code in faces.iter().flat_map(|face| face.info().coverage.iter()) {
+            if let Some(bits) = covered.get_mut(code as usize / 64) {
+                *bits |= 1 << (code % 64);
+            }
+        }
+        Self { book: LazyHash::new(FontBook::from_fonts(&faces)), faces, covered }
     }
 
     /// The shipped fonts.
@@ -46,9 +55,8 @@ impl Fonts {
 
     /// Whether some font has a glyph for the character.
     pub(crate) fn covers(&self, character: char) -> bool {
-        (0..self.faces.len())
-            .filter_map(|index| self.book.info(index))
-            .any(|info| info.coverage.contains(character.into()))
+        let code = u32::from(character);
+        self.covered.get(code as usize / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
     }
 }
 

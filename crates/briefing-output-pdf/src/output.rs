@@ -1,5 +1,7 @@
 //! From a document to a PDF file.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use briefing_model::document::{Document, Meta};
 use briefing_plugin::{Output, OutputError, OutputInput, OutputMistake, Theme};
 use typst::foundations::{Bytes, Smart};
@@ -13,9 +15,12 @@ use crate::theme::Prepared;
 use crate::workers;
 use crate::world::Brief;
 
-/// How often what Typst remembers may go unused before it is forgotten: what all briefs share, the
-/// theme among it, is used between any two calls of [`Output::settle`].
-const AGE: usize = 1;
+/// How many bytes of documents Typst may remember the layout of before it forgets them all, though
+/// nobody called [`Output::settle`]: a table of 500 rows is 0.2 MB, and 50 MB when laid out.
+const FULL: usize = 2 << 20;
+
+/// Bytes of documents since Typst last forgot.
+static REMEMBERED: AtomicUsize = AtomicUsize::new(0);
 
 /// The output `pdf`: `brief.pdf`, tagged, PDF/UA-1.
 ///
@@ -52,7 +57,7 @@ impl Output for Pdf {
     }
 
     fn settle(&self) {
-        comemo::evict(AGE);
+        forget();
     }
 }
 
@@ -63,8 +68,19 @@ fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, OutputError> {
         .map_err(|error| OutputError::new(format!("the document cannot be read: {error}")))?;
     let brief = Brief { theme, json: Bytes::new(json), date: document.meta.date };
     let identifier = identifier(&document.meta);
-    workers::run(move || compile(&brief, identifier))
-        .map_err(|error| OutputError::new(format!("no thread to make the PDF on: {error}")))?
+    let size = brief.json.len();
+    let written = workers::run(move || compile(&brief, identifier));
+    if REMEMBERED.fetch_add(size, Ordering::Relaxed) + size > FULL {
+        forget();
+    }
+    written.map_err(|error| OutputError::new(format!("no thread to make the PDF on: {error}")))?
+}
+
+/// Forgets what Typst remembers, all of it: to keep what briefs share (the theme's code) for a round
+/// longer was no faster, and took two thirds more memory. Briefs under way make anew what they miss.
+fn forget() {
+    REMEMBERED.store(0, Ordering::Relaxed);
+    comemo::evict(0);
 }
 
 /// Identifies the edition wherever and whenever it is made; it is hashed before it is written.

@@ -1,0 +1,66 @@
+//! Reads a PDF with poppler's tools, which know nothing of how it was made.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    reason = "shared by tests, each of which uses a part"
+)]
+
+use std::io::Write as _;
+use std::process::Command;
+
+use briefing_model::document::Document;
+use briefing_output_pdf::Pdf;
+use briefing_plugin::{Output as _, OutputInput, Theme};
+
+/// A document with the shipped theme, which must be able to show it.
+pub fn pdf(document: &Document) -> Vec<u8> {
+    match Pdf.write(&OutputInput::new(document, &Theme::default())) {
+        Ok(bytes) => bytes,
+        Err(error) => panic!("{error:#?}"),
+    }
+}
+
+/// The text as a reader sees it, page by page.
+pub fn text(bytes: &[u8]) -> String {
+    run("pdftotext", &["-layout", "-enc", "UTF-8"], bytes, &["-"])
+}
+
+/// The text in the order of reading, without what breaks lines: white space, zero-width spaces.
+pub fn flow(bytes: &[u8]) -> String {
+    squeezed(&run("pdftotext", &["-enc", "UTF-8"], bytes, &["-"]))
+}
+
+/// A text without what depends on where lines end.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{AD}')).collect()
+}
+
+pub fn info(bytes: &[u8]) -> String {
+    run("pdfinfo", &[], bytes, &[])
+}
+
+pub fn structure(bytes: &[u8]) -> String {
+    run("pdfinfo", &["-struct-text"], bytes, &[])
+}
+
+pub fn urls(bytes: &[u8]) -> String {
+    run("pdfinfo", &["-url"], bytes, &[])
+}
+
+/// Every piece of text with its links: `<a href="x.html#3">`.
+pub fn links(bytes: &[u8]) -> String {
+    run("pdftohtml", &["-xml", "-stdout", "-i"], bytes, &[])
+}
+
+fn run(tool: &str, before: &[&str], bytes: &[u8], after: &[&str]) -> String {
+    let mut file = tempfile::Builder::new().suffix(".pdf").tempfile().expect("a temporary file");
+    file.write_all(bytes).expect("room for a PDF");
+    let output = Command::new(tool).args(before).arg(file.path()).args(after).output();
+    let output = output.unwrap_or_else(|error| {
+        panic!("`{tool}` is needed to test PDF files ({error}): install poppler-utils")
+    });
+    assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
