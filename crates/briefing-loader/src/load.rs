@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Span};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
 use briefing_model::metric::Metric;
 use briefing_model::slug::Slug;
 use briefing_plugin::{NodeValue, Registry, Source, Theme};
@@ -109,6 +109,9 @@ pub fn parse_metric(
         _ => Err(diagnostics),
     }
 }
+
+/// Templates, or partials, by path or name.
+type Templates = BTreeMap<String, FileId>;
 
 struct Loader<'a> {
     world: &'a dyn World,
@@ -246,16 +249,7 @@ impl Loader<'_> {
         );
     }
 
-    fn templates(
-        &mut self,
-        reports: &[String],
-    ) -> Result<
-        (
-            BTreeMap<String, briefing_model::diagnostic::FileId>,
-            BTreeMap<String, briefing_model::diagnostic::FileId>,
-        ),
-        LoadError,
-    > {
+    fn templates(&mut self, reports: &[String]) -> Result<(Templates, Templates), LoadError> {
         let mut templates = BTreeMap::new();
         let mut partials = BTreeMap::new();
         for path in reports.iter().filter(|path| path.ends_with(".hbs")) {
