@@ -89,7 +89,7 @@ impl Session {
                 .parse::<i64>()
                 .ok()
                 .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-                .map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date())
+                .map(|time| jiff::tz::TimeZone::UTC.to_datetime(time).date())
                 .ok_or_else(|| {
                     UsageError(format!("SOURCE_DATE_EPOCH: expected seconds, found `{epoch}`"))
                         .into()

@@ -163,7 +163,7 @@ fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
         Format::Human => {
             let mut drawn = comfy_table::Table::new();
             drawn
-                .load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+                .load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
                 .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
                 .set_width(u16::try_from(Terminal::width()).unwrap_or(100))
                 .set_header(&table.head)
