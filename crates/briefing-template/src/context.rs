@@ -44,7 +44,16 @@ impl Uses {
     /// Adds the words of a tag but for the names of options.
     fn add_tag(&mut self, tag: &str) {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        let mut rest = tag;
+        let mut rest = tag.trim_start_matches(['~', ' ']);
+        // Of these names the helpers need no data in the context: their blocks are made from the
+        // data set itself.
+        for helper in ["claims", "sources"] {
+            if let Some(after) = rest.strip_prefix(helper)
+                && !after.starts_with(|c| is_part(c) || matches!(c, '.' | '/'))
+            {
+                rest = after;
+            }
+        }
         while let Some(start) = rest.find(is_part) {
             let word = &rest[start..];
             let (word, after) = word.split_at(word.find(|c| !is_part(c)).unwrap_or(word.len()));

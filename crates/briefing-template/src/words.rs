@@ -59,7 +59,7 @@ pub(crate) struct Lexicon {
     pub(crate) coverage: (&'static str, &'static str),
     /// Coverage where room is short.
     pub(crate) fraction: &'static str,
-    /// Before the events without a figure.
+    /// Between the coverage and the events without a figure.
     pub(crate) missing: &'static str,
     /// Words of changes and comparisons.
     pub(crate) change: ChangeWords,

@@ -203,13 +203,8 @@ impl<'a> Walk<'_, 'a> {
             }
         };
         if !is_good {
-            let found = match value {
-                Value::String(_) => "text",
-                Value::Number(_) => "a number",
-                Value::Bool(_) => "yes or no",
-                _ => "something else",
-            };
-            self.wrong_kind(helper, argument, found, span);
+            let found = format!("`{}`", text.unwrap_or(&value.to_string()));
+            self.wrong_kind(helper, argument, &found, span);
         }
     }
 

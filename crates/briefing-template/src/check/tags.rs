@@ -126,8 +126,7 @@ fn end(rest: &str, braces: usize) -> Option<usize> {
 
 fn kind(tag: &str, braces: usize) -> TagKind {
     let inner = tag.trim_start_matches(['{', '~']).trim_start();
-    if let Some(rest) = inner.strip_prefix('/') {
-        let _ = rest;
+    if inner.starts_with('/') {
         return TagKind::Close;
     }
     if inner.starts_with('#') || braces == 4 {

@@ -121,6 +121,7 @@ impl<'a> Walk<'_, 'a> {
         let helper = self.checker.registry.helper(name);
         // A name alone that a helper cannot do with is a path: `{{quote}}` within `{{#each claims}}`.
         let is_path = is_bare && helper.is_none_or(|helper| needs_arguments(&**helper));
+        let is_path = is_path && (helper.is_none() || self.is_known(name));
         if !is_path {
             self.call(call);
             return;
@@ -138,6 +139,15 @@ impl<'a> Walk<'_, 'a> {
                 .hint(shape.hint(name)),
             );
         }
+    }
+
+    /// Whether a name means something at this place.
+    fn is_known(&self, name: &str) -> bool {
+        self.scopes.iter().any(|scope| scope.names.iter().any(|(other, _)| other == name))
+            || self
+                .scopes
+                .last()
+                .is_some_and(|scope| self.checker.world.field(&scope.this, name).is_some())
     }
 
     /// A block; one after `else` has no end of its own.
@@ -189,8 +199,7 @@ impl<'a> Walk<'_, 'a> {
         }
         let shapes: Vec<Option<Shape<'a>>> =
             block.params.iter().map(|parameter| self.parameter(parameter)).collect();
-        for (key, value) in sorted(&block.hash) {
-            let _ = key;
+        for (_, value) in sorted(&block.hash) {
             self.parameter(value);
         }
         if name == "raw" {
@@ -373,7 +382,6 @@ impl<'a> Walk<'_, 'a> {
         if !known.contains(&name) {
             self.diagnostics.push(
                 Diagnostic::error(codes::UNKNOWN_PATH, span, format!("unknown variable `@{name}`"))
-                    .did_you_mean(did_you_mean(name, known))
                     .hint("there are `@index`, `@key`, `@first`, `@last` and `@root`"),
             );
             return None;
@@ -469,9 +477,9 @@ impl<'a> Walk<'_, 'a> {
 
 /// Options in an order that does not change from run to run.
 #[expect(clippy::iter_over_hash_type, reason = "sorted at once")]
-pub(super) fn sorted<'t>(
-    options: &'t std::collections::HashMap<String, Parameter>,
-) -> Vec<(&'t str, &'t Parameter)> {
+pub(super) fn sorted(
+    options: &std::collections::HashMap<String, Parameter>,
+) -> Vec<(&str, &Parameter)> {
     let mut list = Vec::with_capacity(options.len());
     for (name, value) in options {
         list.push((name.as_str(), value));

@@ -265,7 +265,7 @@ impl Builder<'_> {
             _ => {
                 let diagnostic = Diagnostic::error(
                     codes::LINK,
-                    self.link_place(url),
+                    self.place(url),
                     format!("a brief cannot link to `{url}`"),
                 )
                 .hint("links lead to `http:`, `https:` or `mailto:` addresses, or to `#anchors`");
@@ -288,7 +288,7 @@ impl Builder<'_> {
         } else {
             let diagnostic = Diagnostic::error(
                 codes::IMAGE,
-                self.link_place(url),
+                self.place(url),
                 format!("a brief has no images, found `{url}`"),
             )
             .hint(
@@ -320,13 +320,11 @@ impl Builder<'_> {
         self.report(diagnostic);
     }
 
-    fn link_place(&self, url: &str) -> Span {
-        self.place(url)
-    }
-
-    /// Where a helper is called.
+    /// Where a helper is called, or its request stands written by hand.
     fn call_place(&self, helper: &str) -> Span {
-        self.place(&format!("{{{{{helper}"))
+        let call = format!("{{{{{helper}");
+        let is_called = self.source.text.contains(&call);
+        self.place(&if is_called { call } else { format!("{helper}:") })
     }
 
     fn anchor(&mut self, text: &str) -> String {

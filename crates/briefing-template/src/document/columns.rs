@@ -224,7 +224,7 @@ impl<'a> Builder<'a> {
             }
             ColumnKind::Value => match group.row {
                 Some(row) => vec![self.row_fact(result, row, cell_style(result, long), false)],
-                None => vec![Inline::text(words::document(locale).not_reported)],
+                None => vec![Inline::text(words::lexicon(locale).short.missing)],
             },
             ColumnKind::Metric(id) => self.joined_cell(id, result, group, long),
             ColumnKind::Coverage => {
@@ -271,7 +271,7 @@ impl<'a> Builder<'a> {
         group: &Group<'_>,
         long: bool,
     ) -> Vec<Inline> {
-        let not_reported = || vec![Inline::text(words::document(self.locale()).not_reported)];
+        let not_reported = || vec![Inline::text(words::lexicon(self.locale()).short.missing)];
         let Some(other) = self.input.results.get(id) else { return not_reported() };
         let rows = self.joined_rows(id, result, group);
         if rows.is_empty() {

@@ -92,7 +92,7 @@ impl Builder<'_> {
             text,
             figure: Some(claim.figure.clone()),
             metric: String::new(),
-            label: words::join([measure.as_str(), event.as_str()], locale),
+            label: [measure, event].join(words::lexicon(locale).list.0),
             dimensions: Vec::new(),
             formula: String::new(),
             coverage: Coverage { reported: 1, expected: 1, missing: Vec::new() },

@@ -41,8 +41,8 @@ fn a_table_puts_metrics_side_by_side() {
 table-1 What was *signed*
   | Event | Date | Region | Projects signed | Agreement value (yuan) | Coverage | Source |
   | Gansu 2024 | 27 Oct 2024 | Western | {195 f1} | {306.2 bn f2} | 1 of 1 | [1] |
-  | Guangxi 2024 | 15–17 June 2024 | Western | not reported | Not reported | 0 of 1 |  |
-  | Heilongjiang 2024 | 31 Aug 2024 | Northeastern | {> 172 f3} | Not reported | 1 of 1 | [1] |
+  | Guangxi 2024 | 15–17 June 2024 | Western | not reported | not reported | 0 of 1 |  |
+  | Heilongjiang 2024 | 31 Aug 2024 | Northeastern | {> 172 f3} | not reported | 1 of 1 | [1] |
   = Total |  |  | {> 367 f4} | {≥ 306.2 bn f5} | 2 of 3 | [1] |
   * Total: 1 of 3 events report a value; no value from Guangxi 2024 and Heilongjiang 2024
 f1: 195 | Projects signed, Gansu 2024 | e1
@@ -84,8 +84,8 @@ s1: Fair *signs* projects
 table-1 
   | Event | Projects signed | Agreement value (yuan) |
   | Gansu 2024 | {195 f1} | {306.2 bn f2} |
-  | Guangxi 2024 | not reported | Not reported |
-  | Heilongjiang 2024 | {> 172 f3} | Not reported |
+  | Guangxi 2024 | not reported | not reported |
+  | Heilongjiang 2024 | {> 172 f3} | not reported |
   = Total | {> 367 f4} | {≥ 306.2 bn f5} |
   * Total, Projects signed: 2 of 3 events report a value; no value from Guangxi 2024
   * Total, Agreement value: 1 of 3 events report a value; no value from Guangxi 2024 and Heilongjiang 2024
@@ -140,9 +140,9 @@ f1: 195 projects | Projects signed, Gansu 2024 | e1
 f2: > 172 projects | Projects signed, Heilongjiang 2024 | e2
 f3: 195 projects | Projects signed, Gansu 2024 | e1
 f4: more than 172 projects | Projects signed, Heilongjiang 2024 | e2
-f5: 195 projects | Projects and Gansu 2024 | e1
-f6: 306.2 billion yuan | Agreement value and Gansu 2024 | e3
-f7: more than 172 projects | Projects and Heilongjiang 2024 | e2
+f5: 195 projects | Projects, Gansu 2024 | e1
+f6: 306.2 billion yuan | Agreement value, Gansu 2024 | e3
+f7: more than 172 projects | Projects, Heilongjiang 2024 | e2
 e1: gansu/projects/signed/morning = 195 projects (s1)
 e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
 e3: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
@@ -211,21 +211,21 @@ fn chinese_briefs_are_chinese() {
     fixture.report.locale = "zh".to_owned();
     let rendered = render(
         &fixture,
-        "全年签约{{figure metrics.projects}}{{coverage metrics.projects names=true}},\n\
+        "全年签约{{figure metrics.projects}}{{coverage metrics.projects names=true}}，\n\
          金额**「{{figure metrics.value-by-event}}」**的活动。{{date edition.date}}。\n\n\
          {{table metrics.projects-by-event columns=\"event, place, value, metrics.value-by-event, status\"}}\n",
     );
     assert_snapshot!(plain(&rendered.unwrap().document), @r#"
 # Fairs, 2024年
-p 全年签约{超过367个项目 f1}(3场活动中有2场报告了数值; 未报告数值:Guangxi 2024), 金额**「{不少于3062亿元 f2}」**的活动。2024年12月31日。
+p 全年签约{超过367个项目 f1}（3场活动中有2场报告了数值；未报告数值：Guangxi 2024），金额**「{不少于3062亿元 f2}」**的活动。2024年12月31日。
 table-1 
-  | 活动 | 省份 | Projects signed | Agreement value(元) | 状态 |
+  | 活动 | 省份 | Projects signed | Agreement value（元） | 状态 |
   | Gansu 2024 | 甘肃 | {195 f3} | {3062亿 f4} | 签约 |
   | Guangxi 2024 | 广西 | 未报告 | 未报告 |  |
   | Heilongjiang 2024 | 黑龙江 | {>172 f5} | 未报告 | 签约 |
   = 合计 |  | {>367 f6} | {≥3062亿 f7} | 签约 |
-  * 合计、Projects signed:3场活动中有2场报告了数值; 未报告数值:Guangxi 2024
-  * 合计、Agreement value:3场活动中有1场报告了数值; 未报告数值:Guangxi 2024和Heilongjiang 2024
+  * 合计、Projects signed：3场活动中有2场报告了数值；未报告数值：Guangxi 2024
+  * 合计、Agreement value：3场活动中有1场报告了数值；未报告数值：Guangxi 2024和Heilongjiang 2024
 f1: 超过367个项目 | Projects signed | e1 e2
 f2: 不少于3062亿元 | Agreement value | e3
 f3: 195 | Projects signed、Gansu 2024 | e1
@@ -305,7 +305,7 @@ error[B0415] brief.md.hbs:3:51 "p.png": a brief has no images, found `p.png`
   hint: for a chart of a metric, write `{{chart metrics.…}}`; a logo belongs to the theme
 error[B0413] brief.md.hbs:3:62 "cite:nobody": no source or figure `nobody` to cite
 error[B0413] brief.md.hbs:5:6 "table:%7B%7D": `table:%7B%7D` is nothing that a helper prints
-error[B0419] brief.md.hbs:1:1 "[195 projects](fact:projects/0) [x](fact:nothing/0) [y](fact:projects/7)": `table` cannot stand within text
+error[B0419] brief.md.hbs:5:6 "table:": `table` cannot stand within text
   hint: put it on a line of its own
 warning[B0416] brief.md.hbs:1:6 "projects": the figure of `projects` is incomplete, and its coverage is nowhere printed
   not every event reports a value

@@ -89,7 +89,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         "{reported} of {expected} events report a value",
     ),
     fraction: "{reported} of {expected}",
-    missing: "no value from ",
+    missing: "; no value from ",
     change: ChangeWords {
         up: "up",
         down: "down",

@@ -119,7 +119,7 @@ pub fn coverage(coverage: &Coverage, names: bool, dataset: &Dataset, locale: &st
         let missing = coverage.missing.iter().map(|event| {
             dataset.events.get(event).map_or(event.as_str(), |event| event_name(event, locale))
         });
-        text = format!("{text}; {}{}", words.missing, join(missing, locale));
+        text = format!("{text}{}{}", words.missing, join(missing, locale));
     }
     text
 }

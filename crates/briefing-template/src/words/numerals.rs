@@ -94,7 +94,7 @@ fn significant_places(number: Number) -> u32 {
         limit = limit.checked_mul(Number::from_integer(10)).unwrap_or(limit);
     }
     let mut limit = Number::ONE;
-    while places >= 2 && places < 9 && number < limit && !number.is_zero() {
+    while (2..9).contains(&places) && number < limit && !number.is_zero() {
         places += 1;
         limit = limit.checked_div(Number::from_integer(10)).unwrap_or(limit);
     }

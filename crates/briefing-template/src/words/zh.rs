@@ -69,13 +69,13 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     space: "",
     per: "{a}/{b}",
     list: ("、", "和"),
-    brackets: ("(", ")"),
+    brackets: ("（", "）"),
     coverage: (
         "{expected}场活动中有{reported}场报告了数值",
         "{expected}场活动中有{reported}场报告了数值",
     ),
     fraction: "{reported}/{expected}",
-    missing: "未报告数值:",
+    missing: "；未报告数值：",
     change: ChangeWords {
         up: "增长",
         down: "下降",
@@ -92,9 +92,9 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     },
     total: "合计",
     none: "未说明",
-    open_bar: "箭头表示数值没有上限:实际可能更大。",
-    possible_bar: "颜色较浅的部分表示可能、但不确定的数值。",
-    colon: ":",
+    open_bar: "箭头表示数值没有上限：实际可能更大。",
+    possible_bar: "颜色较浅的部分表示可能，但不确定的数值。",
+    colon: "：",
     no_rows: "本期没有活动。",
     dates: DateWords {
         months: [
@@ -120,9 +120,9 @@ fn document() -> Words {
     Words {
         contents: "目录".to_owned(),
         evidence: "依据".to_owned(),
-        evidence_intro: "本简报中的每个数值均以下列论断为依据,并附来源原文。".to_owned(),
+        evidence_intro: "本简报中的每个数值均以下列论断为依据，并附来源原文。".to_owned(),
         sources: "来源".to_owned(),
-        page: "第{page}页,共{pages}页".to_owned(),
+        page: "第{page}页，共{pages}页".to_owned(),
         back: "返回正文".to_owned(),
         not_reported: "未报告".to_owned(),
         accessed: "访问于".to_owned(),
