@@ -37,6 +37,11 @@ pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{AD}')).collect()
 }
 
+/// Every word and where it stands: `<word xMin="72.0" yMin="…">`.
+pub fn boxes(bytes: &[u8]) -> String {
+    run("pdftotext", &["-bbox", "-enc", "UTF-8"], bytes, &["-"])
+}
+
 pub fn info(bytes: &[u8]) -> String {
     run("pdfinfo", &[], bytes, &[])
 }
