@@ -117,7 +117,12 @@ impl<'a> Builder<'a> {
             return;
         }
         for metric in std::mem::take(&mut self.incomplete) {
-            if self.covered.contains(&metric) {
+            // Claims and sources are counted as far as there are any: none of them is missing.
+            let counts = self
+                .input
+                .metric(&metric)
+                .is_some_and(|metric| metric.count.is_some() && metric.measure.is_none());
+            if counts || self.covered.contains(&metric) {
                 continue;
             }
             let message = format!(

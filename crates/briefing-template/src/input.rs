@@ -7,7 +7,7 @@ use briefing_model::event::Event;
 use briefing_model::metric::Metric;
 use briefing_model::period::Period;
 use briefing_model::report::{ParameterValue, Report};
-use briefing_model::result::MetricResult;
+use briefing_model::result::{Coverage, MetricResult};
 use briefing_model::slug::Slug;
 use briefing_model::text::Text;
 use indexmap::IndexMap;
@@ -55,6 +55,13 @@ impl<'a> BriefInput<'a> {
             Some(measure.name.in_language(self.locale()))
         };
         if label.is_empty() { measure().unwrap_or(id) } else { label }.to_owned()
+    }
+
+    /// Whether a figure leaves something out that a reader would expect in it. A count of events,
+    /// claims or sources never does: it is of those there are.
+    pub(crate) fn is_incomplete(&self, metric: &str, coverage: &Coverage) -> bool {
+        let is_count = self.metric(metric).is_some_and(|metric| metric.count.is_some());
+        !is_count && !coverage.is_complete()
     }
 
     /// Whether an event, of whatever kind, lies in the period and the part that the brief is about.

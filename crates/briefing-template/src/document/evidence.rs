@@ -33,7 +33,8 @@ impl Builder<'_> {
             return Inline::text(text);
         }
         let metric = result.metric.to_string();
-        if !row.coverage.is_complete() {
+        let is_incomplete = self.input.is_incomplete(&metric, &row.coverage);
+        if is_incomplete {
             self.incomplete.insert(metric.clone());
         }
         let dimensions: Vec<FactDimension> = result
@@ -58,10 +59,10 @@ impl Builder<'_> {
                 self.reference(&rate.source);
             }
         }
-        let coverage_text = if row.coverage.is_complete() {
-            String::new()
-        } else {
+        let coverage_text = if is_incomplete {
             words::coverage(&row.coverage, true, dataset, locale)
+        } else {
+            String::new()
         };
         self.push_fact(Fact {
             id: String::new(),
@@ -216,7 +217,7 @@ impl Builder<'_> {
         }
         let (_, row) = self.row(metric, RowRef::parse(row)?)?;
         self.covered.insert(metric.to_owned());
-        if row.coverage.is_complete() && !options.contains(&"always") {
+        if !self.input.is_incomplete(metric, &row.coverage) && !options.contains(&"always") {
             return Some(String::new());
         }
         let names = options.contains(&"names");

@@ -221,23 +221,32 @@ impl<'a> Builder<'a> {
             _ => None,
         });
         let metrics: Vec<_> = metrics.filter(|(_, own)| !kinds.contains(own)).collect();
-        let is_one = metrics.len() == 1;
-        let mut notes = Vec::new();
-        for (result, _) in metrics {
-            let Some(total) = result.single().filter(|total| !total.coverage.is_complete()) else {
-                continue;
-            };
+        let mut incomplete: Vec<(String, String)> = Vec::new();
+        for (result, _) in &metrics {
+            let id = result.metric.as_str();
+            let leaves_out = |total: &&ResultRow| input.is_incomplete(id, &total.coverage);
+            let Some(total) = result.single().filter(leaves_out) else { continue };
             // The note is about the total: it does not make up for rows that leave something out.
             if result.rows.iter().all(|row| row.figure.is_none() || row.coverage.is_complete()) {
-                self.covered.insert(result.metric.to_string());
+                self.covered.insert(id.to_owned());
             }
+            let text = words::coverage(&total.coverage, true, input.dataset, self.locale());
+            incomplete.push((input.metric_label(id), text));
+        }
+        // What holds for all of them is said once.
+        let is_one = incomplete.len() == metrics.len()
+            && incomplete.windows(2).all(|pair| pair[0].1 == pair[1].1);
+        let mut notes = Vec::new();
+        for (label, text) in incomplete {
             let what = if is_one {
                 words.total.to_owned()
             } else {
-                [words.total, &input.metric_label(result.metric.as_str())].join(words.list.0)
+                [words.total, &label].join(words.list.0)
             };
-            let text = words::coverage(&total.coverage, true, input.dataset, self.locale());
             notes.push(vec![Inline::text(format!("{what}{}{text}", words.colon))]);
+            if is_one {
+                break;
+            }
         }
         notes
     }

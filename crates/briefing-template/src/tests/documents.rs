@@ -1,5 +1,6 @@
 //! Documents of small templates.
 
+use briefing_model::metric::Counted;
 use insta::assert_snapshot;
 
 use super::{plain, render};
@@ -279,6 +280,17 @@ warning[B0416] brief.md.hbs:1:26 "projects": the figure of `projects` is incompl
   not every event reports a value
   hint: add `{{coverage metrics.projects}}` after it
 "#);
+}
+
+#[test]
+fn a_count_of_what_is_known_leaves_nothing_out() {
+    let mut fixture = Fixture::new();
+    fixture.report.metrics[0].measure = None;
+    fixture.report.metrics[0].count = Some(Counted::Claims);
+    let template = "{{figure metrics.projects}}{{coverage metrics.projects}}";
+    let rendered = render(&fixture, template).unwrap();
+    assert!(rendered.warnings.is_empty());
+    assert_eq!(rendered.document.facts[0].coverage_text, "");
 }
 
 #[test]
