@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use briefing_model::document::{Block, Document, Fact, Inline};
+use briefing_model::document::{Block, Document, Fact, Inline, plain_text};
 
 /// The anchors of a page.
 #[derive(Debug, Default)]
 pub(crate) struct Anchors {
-    /// Every anchor there is.
+    /// Every anchor that is spoken for.
     taken: BTreeSet<String>,
-    /// Anchors that authors link to, to those they have: a heading "F1" has to make way for the
-    /// first fact.
-    renamed: BTreeMap<String, String>,
+    /// The anchors that a `#link` may mean, by how an author writes them: a heading "F1" has to make
+    /// way for the first fact.
+    ends: BTreeMap<String, String>,
+    /// The anchors of headings, in the order of the text.
+    pub(crate) headings: Vec<String>,
+    /// The anchors of tables and charts, in the order of the text.
+    pub(crate) figures: Vec<String>,
     /// How often each fact is printed in the text, by index.
     pub(crate) printed: Vec<usize>,
     /// For facts that one claim does not explain: how they were made.
@@ -65,23 +69,29 @@ impl Anchors {
     /// Lays out the anchors of a document.
     pub(crate) fn new(document: &Document) -> Self {
         let mut anchors = Self { printed: vec![0; document.facts.len()], ..Self::default() };
-        let mut headings = Vec::new();
-        anchors.survey(&document.blocks, &mut headings);
-
-        // Facts, claims and sources come first: other programs know their anchors.
-        let facts = document.facts.iter().map(|fact| &fact.id);
-        let evidence = document.evidence.iter().map(|claim| &claim.id);
-        let references = document.references.iter().map(|reference| &reference.id);
-        for id in facts.chain(evidence).chain(references) {
-            anchors.taken.insert(id.clone());
-        }
-        for id in headings {
-            let free = anchors.free(&id);
-            if free != id {
-                anchors.renamed.insert(id, free);
+        let mut survey = Survey::default();
+        survey.blocks(&document.blocks);
+        for fact in survey.facts {
+            if let Some(count) = anchors.printed.get_mut(fact) {
+                *count += 1;
             }
         }
-        anchors.text = anchors.free("text");
+        anchors.references_placed = survey.references;
+
+        // Facts, claims and sources come first: other programs know their anchors.
+        let facts = document.facts.iter().zip(&anchors.printed);
+        let facts = facts.map(|(fact, printed)| (&fact.id, *printed > 0));
+        let evidence = document.evidence.iter().map(|claim| (&claim.id, true));
+        let references = document.references.iter().map(|reference| (&reference.id, true));
+        for (id, there) in facts.chain(evidence).chain(references) {
+            anchors.taken.insert(id.clone());
+            if there {
+                anchors.ends.insert(id.clone(), id.clone());
+            }
+        }
+        anchors.headings = survey.headings.into_iter().map(|id| anchors.place(id)).collect();
+        anchors.figures = survey.figures.into_iter().map(|id| anchors.place(id)).collect();
+        anchors.text = anchors.place("text");
         anchors.contents = anchors.free("contents");
         anchors.evidence = anchors.free("evidence");
         anchors.sources = anchors.free("sources");
@@ -89,28 +99,35 @@ impl Anchors {
         anchors
     }
 
-    /// The anchor of a heading, table or chart.
-    pub(crate) fn of<'a>(&'a self, id: &'a str) -> &'a str {
-        self.renamed.get(id).map_or(id, String::as_str)
-    }
-
     /// The anchor that an author's `#link` means, where there is one.
-    pub(crate) fn resolve<'a>(&'a self, id: &'a str) -> Option<&'a str> {
-        self.taken.contains(id).then_some(id)
+    pub(crate) fn resolve(&self, id: &str) -> Option<&str> {
+        self.ends.get(id).map(String::as_str)
     }
 
     /// Where a fact's link goes.
     pub(crate) fn href(&self, document: &Document, fact: usize) -> Option<String> {
         match self.targets.get(fact)? {
-            Target::Claim(claim) => document.evidence.get(*claim).map(|claim| format!("#{}", claim.id)),
+            Target::Claim(claim) => {
+                document.evidence.get(*claim).map(|claim| format!("#{}", claim.id))
+            }
             Target::Note(note) => self.notes.get(*note).map(|note| format!("#{}", note.id)),
             Target::Nowhere => None,
         }
     }
 
-    /// Takes an anchor: this one, or this one with the first number that is free.
+    /// Takes an anchor for a place that authors can link to.
+    fn place(&mut self, id: &str) -> String {
+        let free = self.free(id);
+        self.ends.entry(id.to_owned()).or_insert_with(|| free.clone());
+        free
+    }
+
+    /// Takes an anchor: this one, or this one with the first number that is free. Anchors have no
+    /// white space, for lists of them are divided by it.
     fn free(&mut self, id: &str) -> String {
-        let mut free = id.to_owned();
+        let odd = |c: char| c.is_whitespace() || c.is_control();
+        let id = if id.is_empty() { "section".to_owned() } else { id.replace(odd, "-") };
+        let mut free = id.clone();
         let mut number = 2;
         while !self.taken.insert(free.clone()) {
             free = format!("{id}-{number}");
@@ -155,9 +172,10 @@ impl Anchors {
                 && other.coverage_text == fact.coverage_text
                 && other.evidence == fact.evidence
         };
-        let known = self.notes.iter().position(|note| {
-            note.facts.first().is_some_and(|first| same(&document.facts[*first]))
-        });
+        let known = self
+            .notes
+            .iter()
+            .position(|note| note.facts.first().is_some_and(|first| same(&document.facts[*first])));
         if let Some(known) = known {
             self.notes[known].facts.push(index);
             return known;
@@ -166,65 +184,66 @@ impl Anchors {
         self.notes.push(Note { id, facts: vec![index] });
         self.notes.len() - 1
     }
+}
 
-    fn survey(&mut self, blocks: &[Block], headings: &mut Vec<String>) {
+/// What there is in a text, in order.
+#[derive(Debug, Default)]
+struct Survey<'a> {
+    headings: Vec<&'a str>,
+    figures: Vec<&'a str>,
+    facts: Vec<usize>,
+    references: bool,
+}
+
+impl<'a> Survey<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             match block {
                 Block::Heading { id, content, .. } => {
-                    headings.push(id.clone());
-                    self.survey_text(content);
+                    self.headings.push(id);
+                    // A heading without words is not printed.
+                    if !plain_text(content).trim().is_empty() {
+                        self.text(content);
+                    }
                 }
-                Block::Paragraph { content } => self.survey_text(content),
+                Block::Paragraph { content } => self.text(content),
                 Block::List { items, .. } => {
                     for item in items {
-                        self.survey(item, headings);
+                        self.blocks(item);
                     }
                 }
-                Block::Quote { content } | Block::Callout { content, .. } => {
-                    self.survey(content, headings);
-                }
+                Block::Quote { content } | Block::Callout { content, .. } => self.blocks(content),
                 Block::Table(table) => {
-                    headings.push(table.id.clone());
-                    self.survey_text(&table.caption);
-                    for column in &table.columns {
-                        self.survey_text(&column.label);
-                    }
-                    for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                        self.survey_text(cell);
-                    }
-                    for note in &table.notes {
-                        self.survey_text(note);
+                    self.figures.push(&table.id);
+                    let columns = table.columns.len();
+                    let labels = table.columns.iter().map(|column| &column.label);
+                    let cells = table.rows.iter().flat_map(|row| row.cells.iter().take(columns));
+                    let texts = [&table.caption].into_iter().chain(labels).chain(cells);
+                    for text in texts.chain(&table.notes) {
+                        self.text(text);
                     }
                 }
                 Block::Chart(chart) => {
-                    headings.push(chart.id.clone());
-                    self.survey_text(&chart.caption);
-                    for bar in &chart.bars {
-                        self.survey_text(&bar.label);
-                        self.survey_text(&bar.value);
-                    }
-                    for note in &chart.notes {
-                        self.survey_text(note);
+                    self.figures.push(&chart.id);
+                    let bars = chart.bars.iter().flat_map(|bar| [&bar.label, &bar.value]);
+                    for text in [&chart.caption].into_iter().chain(bars).chain(&chart.notes) {
+                        self.text(text);
                     }
                 }
-                Block::References => self.references_placed = true,
+                Block::References => self.references = true,
                 Block::Code { .. } | Block::Rule => {}
             }
         }
     }
 
-    fn survey_text(&mut self, content: &[Inline]) {
+    fn text(&mut self, content: &'a [Inline]) {
         for inline in content {
             match inline {
-                Inline::Fact { fact, .. } => {
-                    if let Some(count) = self.printed.get_mut(*fact) {
-                        *count += 1;
-                    }
-                }
+                Inline::Fact { fact, .. } => self.facts.push(*fact),
                 Inline::Emphasis { content }
                 | Inline::Strong { content }
                 | Inline::Strikethrough { content }
-                | Inline::Link { content, .. } => self.survey_text(content),
+                | Inline::Link { content, .. } => self.text(content),
                 Inline::Text { .. }
                 | Inline::Code { .. }
                 | Inline::Cite { .. }

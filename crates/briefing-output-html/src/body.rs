@@ -18,7 +18,7 @@ impl Page<'_> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { id, content, .. } => self.heading(id, content),
+            Block::Heading { content, .. } => self.heading(content),
             Block::Paragraph { content } => {
                 self.html.open("p", &[]);
                 self.inlines(content);
@@ -51,10 +51,10 @@ impl Page<'_> {
         }
     }
 
-    fn heading(&mut self, id: &str, content: &[Inline]) {
+    fn heading(&mut self, content: &[Inline]) {
         let level = self.outline.get(self.headings).map_or(2, |heading| heading.level);
+        let id = self.anchors.headings.get(self.headings).cloned().unwrap_or_default();
         self.headings += 1;
-        let id = self.anchors.of(id).to_owned();
         if plain_text(content).trim().is_empty() {
             // A heading without words is a mistake to a screen reader; links to it still end here.
             self.html.open("div", &[("id", &id)]).close("div").line();

@@ -12,7 +12,7 @@ impl Page<'_> {
     /// Writes a chart: a list of labels, bars and figures. Labels and figures are text and links
     /// like any other; the bars are for the eye alone, and the description says what they show.
     pub(crate) fn chart(&mut self, chart: &Chart) {
-        let id = self.anchors.of(&chart.id).to_owned();
+        let id = self.next_figure();
         let caption_id = format!("{id}-caption");
         let described = format!("{id}-description");
         let caption = !plain_text(&chart.caption).trim().is_empty();
@@ -55,7 +55,10 @@ impl Page<'_> {
         let hatch = format!("{id}-hatch");
         let fade = format!("{id}-fade");
         let html = &mut self.html;
-        html.open("svg", &[("class", "patterns"), ("aria-hidden", "true"), ("width", "0"), ("height", "0")]);
+        html.open(
+            "svg",
+            &[("class", "patterns"), ("aria-hidden", "true"), ("width", "0"), ("height", "0")],
+        );
         html.open("defs", &[]);
         html.open(
             "pattern",
@@ -67,8 +70,10 @@ impl Page<'_> {
                 ("patternTransform", "rotate(45)"),
             ],
         );
-        html.open("rect", &[("class", "hatch-ground"), ("width", "6"), ("height", "6")]).close("rect");
-        html.open("rect", &[("class", "hatch-line"), ("width", "2"), ("height", "6")]).close("rect");
+        html.open("rect", &[("class", "hatch-ground"), ("width", "6"), ("height", "6")])
+            .close("rect");
+        html.open("rect", &[("class", "hatch-line"), ("width", "2"), ("height", "6")])
+            .close("rect");
         html.close("pattern");
         html.open("linearGradient", &[("id", &fade)]);
         html.open("stop", &[("class", "fade-from"), ("offset", "0")]).close("stop");
@@ -83,19 +88,26 @@ impl Page<'_> {
         let hatch = format!("url(#{id}-hatch)");
         let fade = format!("url(#{id}-fade)");
         let html = &mut self.html;
-        html.open("svg", &[("class", "bar"), ("aria-hidden", "true"), ("width", "100%"), ("height", "16")]);
+        html.open(
+            "svg",
+            &[("class", "bar"), ("aria-hidden", "true"), ("width", "100%"), ("height", "16")],
+        );
         if bar.certain > 0 {
             html.open("rect", &[("class", "certain"), ("width", &certain), ("height", "16")])
                 .close("rect");
         }
         if bar.possible > bar.certain {
-            html.open("rect", &[("x", &certain), ("width", &possible), ("height", "16"), ("fill", &hatch)])
-                .close("rect");
+            html.open(
+                "rect",
+                &[("x", &certain), ("width", &possible), ("height", "16"), ("fill", &hatch)],
+            )
+            .close("rect");
         }
         if bar.open {
             html.open("svg", &[("x", &end), ("width", "24"), ("height", "16")]);
             // From one before: the edges of two shapes would show as a line between them.
-            html.open("rect", &[("x", "-1"), ("width", "18"), ("height", "16"), ("fill", &fade)]).close("rect");
+            html.open("rect", &[("x", "-1"), ("width", "18"), ("height", "16"), ("fill", &fade)])
+                .close("rect");
             html.open("path", &[("class", "arrow"), ("d", "M14 3.5 19 8 14 12.5")]).close("path");
             html.close("svg");
         }

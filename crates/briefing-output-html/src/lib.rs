@@ -20,17 +20,17 @@
 //! | `extra.css` | is added to the style sheet |
 //! | `logo.svg`, `logo.png` | stands in for the publisher's name above the title |
 
-mod page;
+mod anchors;
 mod body;
-mod text;
-mod table;
 mod chart;
 mod evidence;
+mod markup;
 mod outline;
-mod anchors;
+mod page;
 mod phrases;
 mod style;
-mod markup;
+mod table;
+mod text;
 
 use briefing_plugin::{Output, OutputError, OutputInput, Registry, RegistryError};
 

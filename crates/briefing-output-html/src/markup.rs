@@ -117,7 +117,8 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.contains(bad) { text.replace(bad, "\u{fffd}").into() } else { text.into() }
 }
 
-/// Writes text so that it means itself, between tags and between double quotes alike.
+/// Writes text so that it means itself, between tags and between double quotes alike:
+/// values stand in no other quotes.
 fn escape(text: &str, out: &mut String) {
     for c in clean(text).chars() {
         match c {
@@ -125,7 +126,6 @@ fn escape(text: &str, out: &mut String) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
             c => out.push(c),
         }
     }
@@ -141,7 +141,7 @@ mod tests {
         markup.leaf("p", &[("title", "\"><b a='"), when(false, ("id", "x"))], "a < b & \"c\"\0");
         assert_eq!(
             markup.finish(),
-            "<p title=\"&quot;&gt;&lt;b a=&#39;\">a &lt; b &amp; &quot;c&quot;\u{fffd}</p>"
+            "<p title=\"&quot;&gt;&lt;b a='\">a &lt; b &amp; &quot;c&quot;\u{fffd}</p>"
         );
     }
 

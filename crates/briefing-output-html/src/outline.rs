@@ -4,11 +4,9 @@ use briefing_model::document::{Block, Document, plain_text};
 
 /// A heading as the page has it.
 #[derive(Debug)]
-pub(crate) struct Heading<'a> {
+pub(crate) struct Heading {
     /// 2 to 6, never more than one below the heading before.
     pub(crate) level: u8,
-    /// Its anchor, as the document has it.
-    pub(crate) id: &'a str,
     /// Its words, without markup.
     pub(crate) text: String,
     /// Whether it stands in the text itself, and not in a list, quotation or callout.
@@ -19,27 +17,24 @@ pub(crate) struct Heading<'a> {
 ///
 /// Authors skip levels for the look of it; a screen reader's list of headings would have holes.
 /// Headings of one level and one parent stay equal, whatever is skipped.
-pub(crate) fn outline(document: &Document) -> Vec<Heading<'_>> {
+pub(crate) fn outline(document: &Document) -> Vec<Heading> {
     let mut outline = Vec::new();
     collect(&document.blocks, true, &mut Vec::new(), &mut outline);
     outline
 }
 
-fn collect<'a>(
-    blocks: &'a [Block],
-    top: bool,
-    above: &mut Vec<u8>,
-    outline: &mut Vec<Heading<'a>>,
-) {
+fn collect(blocks: &[Block], top: bool, above: &mut Vec<u8>, outline: &mut Vec<Heading>) {
     for block in blocks {
         match block {
-            Block::Heading { level, id, content } => {
-                above.retain(|other| other < level);
-                let depth = u8::try_from(above.len()).unwrap_or(u8::MAX);
-                above.push(*level);
-                let level = depth.saturating_add(2).min(6);
+            Block::Heading { level, content, .. } => {
                 let text = plain_text(content).split_whitespace().collect::<Vec<_>>().join(" ");
-                outline.push(Heading { level, id, text, top });
+                let depth = above.iter().filter(|other| *other < level).count();
+                if !text.is_empty() {
+                    above.retain(|other| other < level);
+                    above.push(*level);
+                }
+                let level = u8::try_from(depth).unwrap_or(u8::MAX).saturating_add(2).min(6);
+                outline.push(Heading { level, text, top });
             }
             Block::List { items, .. } => {
                 for item in items {

@@ -16,10 +16,12 @@ pub(crate) struct Page<'a> {
     pub(crate) document: &'a Document,
     pub(crate) phrases: &'static Phrases,
     pub(crate) anchors: Anchors,
-    pub(crate) outline: Vec<Heading<'a>>,
+    pub(crate) outline: Vec<Heading>,
     pub(crate) html: Markup,
     /// How many headings have been written.
     pub(crate) headings: usize,
+    /// How many tables and charts have been written.
+    pub(crate) figures: usize,
     /// Facts whose anchor has been written, by index.
     pub(crate) anchored: Vec<bool>,
     /// Whether the list of sources has been written.
@@ -35,6 +37,7 @@ pub(crate) fn page(document: &Document, style: &Style, logo: Option<&str>) -> St
         outline: outline(document),
         html: Markup::new(),
         headings: 0,
+        figures: 0,
         anchored: vec![false; document.facts.len()],
         references_written: false,
     };
@@ -57,6 +60,13 @@ pub(crate) fn page(document: &Document, style: &Style, logo: Option<&str>) -> St
 }
 
 impl Page<'_> {
+    /// The anchor of the next table or chart.
+    pub(crate) fn next_figure(&mut self) -> String {
+        let id = self.anchors.figures.get(self.figures).cloned().unwrap_or_default();
+        self.figures += 1;
+        id
+    }
+
     fn head(&mut self, style: &Style) {
         let meta = &self.document.meta;
         // `form-action` and `base-uri` do not fall back to `default-src`.
@@ -111,7 +121,8 @@ impl Page<'_> {
     }
 
     fn contents(&mut self) {
-        let top: Vec<_> = self.outline.iter().filter(|h| h.top && !h.text.is_empty()).collect();
+        let outline = self.outline.iter().zip(&self.anchors.headings);
+        let top: Vec<_> = outline.filter(|(h, _)| h.top && !h.text.is_empty()).collect();
         if top.len() < CONTENTS_FROM {
             return;
         }
@@ -123,7 +134,7 @@ impl Page<'_> {
         html.open("ol", &[]).line();
         let mut entry_open = false;
         let mut nested = false;
-        for heading in top.into_iter().filter(|heading| heading.level <= 3) {
+        for (heading, id) in top.into_iter().filter(|(heading, _)| heading.level <= 3) {
             let deep = heading.level == 3 && entry_open;
             if deep {
                 if nested {
@@ -141,7 +152,7 @@ impl Page<'_> {
             }
             nested = deep;
             entry_open = true;
-            let href = format!("#{}", self.anchors.of(heading.id));
+            let href = format!("#{id}");
             html.open("li", &[]).leaf("a", &[("href", &href)], &heading.text);
         }
         if nested {

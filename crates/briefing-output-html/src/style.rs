@@ -141,7 +141,10 @@ mod tests {
     fn theme(files: &[(&str, &[u8])]) -> Theme {
         Theme {
             name: "test".to_owned(),
-            files: files.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect(),
+            files: files
+                .iter()
+                .map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes)))
+                .collect(),
         }
     }
 
@@ -171,7 +174,8 @@ mod tests {
 
     #[test]
     fn every_request_is_found_at_its_place() {
-        let css = b"/* url(https://a) */\n@import 'b.css';\np { background: URL( \"https://c\") }\n\
+        let css =
+            b"/* url(https://a) */\n@import 'b.css';\np { background: URL( \"https://c\") }\n\
                     p { background: url(data:image/png;base64,AA==), url(#d) }\n";
         let error = style(&theme(&[(EXTRA, css)])).unwrap_err();
         let places: Vec<_> = error.mistakes.iter().map(|m| m.theme.clone().unwrap()).collect();

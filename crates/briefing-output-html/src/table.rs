@@ -6,13 +6,13 @@ use crate::markup::when;
 use crate::page::Page;
 
 /// How many characters are not broken into lines between any two of them.
-const SHORT: usize = 8;
+const SHORT: usize = 10;
 
 impl Page<'_> {
     /// Writes a table. A wide one scrolls on a narrow screen, within a region that has the caption's
     /// name and that the keyboard reaches.
     pub(crate) fn table(&mut self, table: &Table) {
-        let id = self.anchors.of(&table.id).to_owned();
+        let id = self.next_figure();
         let caption_id = format!("{id}-caption");
         let caption = !plain_text(&table.caption).trim().is_empty();
         self.html.open("div", &[("class", "table"), ("id", &id)]).line();

@@ -46,7 +46,7 @@ impl Page<'_> {
 
     fn link(&mut self, url: &str, content: &[Inline], linked: bool) {
         let href = match url.strip_prefix('#') {
-            Some(id) => self.anchors.resolve(self.anchors.of(id)).map(|id| format!("#{id}")),
+            Some(id) => self.anchors.resolve(id).map(|id| format!("#{id}")),
             None => is_safe_url(url).then(|| url.to_owned()),
         };
         match href {

@@ -131,7 +131,15 @@ impl Builder {
     /// A figure that nobody reports.
     pub fn missing(&mut self, text: &str, label: &str) -> Inline {
         let coverage = Coverage { reported: 0, expected: 1, missing: Vec::new() };
-        self.fact(text, None, label, "claim of one event", coverage, "no event reports a value", &[])
+        self.fact(
+            text,
+            None,
+            label,
+            "claim of one event",
+            coverage,
+            "no event reports a value",
+            &[],
+        )
     }
 
     #[expect(clippy::too_many_arguments, reason = "one for each thing a fact has")]

@@ -4,13 +4,17 @@
     dead_code,
     unreachable_pub,
     missing_docs,
+    unused_imports,
     clippy::unwrap_used,
     reason = "shared by tests and an example, each of which uses a part"
 )]
 
 mod builder;
+pub mod checks;
+mod poison;
 
 pub use builder::*;
+pub use poison::poison;
 
 use briefing_model::document::{Align, Bar, Block, Chart, Document, Inline, Table, TableRow, Tone};
 use briefing_model::number::Number;
@@ -32,9 +36,10 @@ struct Claims {
 /// A brief as an author would publish it.
 pub fn brief() -> Document {
     let mut b = Builder::new("Industrial transfer events, 2024");
-    b.meta().description = "What provinces announced at the year’s matchmaking activities, how far \
+    b.meta().description =
+        "What provinces announced at the year’s matchmaking activities, how far \
                             it has come, and what nobody has reported."
-        .to_owned();
+            .to_owned();
     let claims = claims(&mut b);
     let mut blocks = main_points(&mut b, &claims);
     blocks.extend(by_event(&mut b, &claims));
@@ -163,7 +168,8 @@ fn main_points(b: &mut Builder, c: &Claims) -> Vec<Block> {
         "3 of 6 events report a value",
         &[c.gansu_projects, c.heilongjiang_projects, c.guangxi_projects],
     );
-    let companies = b.single("more than 5,500", "> 5500 company", "Companies taking part, 2024", c.companies);
+    let companies =
+        b.single("more than 5,500", "> 5500 company", "Companies taking part, 2024", c.companies);
     vec![
         heading(2, "main-points", "Main points"),
         Block::List {
@@ -181,7 +187,9 @@ fn main_points(b: &mut Builder, c: &Claims) -> Vec<Block> {
                 vec![paragraph(vec![
                     t("The six events drew "),
                     companies,
-                    t(" companies; the same company may have come to several, so their number cannot be added to other years’ "),
+                    t(
+                        " companies; the same company may have come to several, so their number cannot be added to other years’ ",
+                    ),
                     cite(0),
                     t("."),
                 ])],
@@ -205,7 +213,12 @@ fn by_event(b: &mut Builder, c: &Claims) -> Vec<Block> {
         "Agreement value expected, Gansu 2024",
         c.gansu_expected,
     );
-    let value = b.single("306.2 billion yuan", "306200000000 CNY", "Agreement value signed, Gansu 2024", c.gansu_value);
+    let value = b.single(
+        "306.2 billion yuan",
+        "306200000000 CNY",
+        "Agreement value signed, Gansu 2024",
+        c.gansu_value,
+    );
     let mut rows = Vec::new();
     let listed = [
         ("Sichuan", "四川", "31 March", Some(("22", "22 project", c.sichuan_projects)), None),
@@ -268,7 +281,12 @@ fn by_event(b: &mut Builder, c: &Claims) -> Vec<Block> {
         &[c.gansu_value, c.heilongjiang_value, c.guangxi_value],
     );
     rows.push(TableRow {
-        cells: vec![vec![t("Total of what is reported")], vec![], vec![total_projects], vec![total_value]],
+        cells: vec![
+            vec![t("Total of what is reported")],
+            vec![],
+            vec![total_projects],
+            vec![total_value],
+        ],
         total: true,
     });
     vec![
@@ -301,9 +319,9 @@ fn by_event(b: &mut Builder, c: &Claims) -> Vec<Block> {
             ],
             rows,
             empty: "No event in this period.".to_owned(),
-            notes: vec![
-                vec![t("Sichuan’s projects are those signed at the opening ceremony and are not in the total.")],
-            ],
+            notes: vec![vec![t(
+                "Sichuan’s projects are those signed at the opening ceremony and are not in the total.",
+            )]],
         }),
         Block::Callout {
             tone: Tone::Important,
@@ -316,18 +334,52 @@ fn by_event(b: &mut Builder, c: &Claims) -> Vec<Block> {
         paragraph(vec![
             t("Global Times says that Heilongjiang’s projects were signed "),
             emphasis("at the opening ceremony"),
-            t(", Science and Technology Daily that they were signed during the event. The figures are the same. Both are recorded, each in its scope, and neither is added to the other."),
+            t(
+                ", Science and Technology Daily that they were signed during the event. The figures are the same. Both are recorded, each in its scope, and neither is added to the other.",
+            ),
         ]),
     ]
 }
 
 fn by_value(b: &mut Builder, c: &Claims) -> Vec<Block> {
     let listed = [
-        ("Guangxi 2024", "374.1 billion yuan", "374100000000 CNY", c.guangxi_value, 1000, 1000, false),
-        ("Yunnan 2024 (expected)", "more than 330 billion yuan", "> 330000000000 CNY", c.yunnan_value, 882, 882, true),
+        (
+            "Guangxi 2024",
+            "374.1 billion yuan",
+            "374100000000 CNY",
+            c.guangxi_value,
+            1000,
+            1000,
+            false,
+        ),
+        (
+            "Yunnan 2024 (expected)",
+            "more than 330 billion yuan",
+            "> 330000000000 CNY",
+            c.yunnan_value,
+            882,
+            882,
+            true,
+        ),
         ("Gansu 2024", "306.2 billion yuan", "306200000000 CNY", c.gansu_value, 818, 818, false),
-        ("Heilongjiang 2024", "more than 250 billion yuan", "> 250000000000 CNY", c.heilongjiang_value, 668, 668, true),
-        ("Sichuan 2024", "100 to 110 billion yuan", "100000000000..110000000000 CNY", c.sichuan_projects, 267, 294, false),
+        (
+            "Heilongjiang 2024",
+            "more than 250 billion yuan",
+            "> 250000000000 CNY",
+            c.heilongjiang_value,
+            668,
+            668,
+            true,
+        ),
+        (
+            "Sichuan 2024",
+            "100 to 110 billion yuan",
+            "100000000000..110000000000 CNY",
+            c.sichuan_projects,
+            267,
+            294,
+            false,
+        ),
         ("Guizhou 2024", "", "", 0, 0, 0, false),
     ];
     let mut bars = Vec::new();
@@ -342,15 +394,20 @@ fn by_value(b: &mut Builder, c: &Claims) -> Vec<Block> {
     }
     vec![
         heading(2, "value", "Agreement value"),
-        text("No two of the four values can be told apart with certainty but Guangxi’s and Gansu’s: a bound may be any amount larger."),
+        text(
+            "No two of the four values can be told apart with certainty but Guangxi’s and Gansu’s: a bound may be any amount larger.",
+        ),
         Block::Chart(Chart {
             id: "chart-1".to_owned(),
             caption: vec![t("Agreement value by event, 2024")],
-            description: "Guangxi 374.1 billion yuan; Yunnan more than 330 billion yuan; …".to_owned(),
+            description: "Guangxi 374.1 billion yuan; Yunnan more than 330 billion yuan; …"
+                .to_owned(),
             extent: Number::from_integer(374_100_000_000),
             bars,
             notes: vec![
-                vec![t("An arrow marks a figure without an upper bound: it may be any amount larger.")],
+                vec![t(
+                    "An arrow marks a figure without an upper bound: it may be any amount larger.",
+                )],
                 vec![t("The lighter part of a bar is possible, not certain.")],
             ],
         }),
@@ -421,21 +478,47 @@ pub fn chinese() -> Document {
     b.meta().description = "各省在对接活动中公布了什么、进展如何、哪些尚无人报告。".to_owned();
     b.meta().publisher = "产业转移观察".to_owned();
     b.meta().date_text = "2025年1月31日".to_owned();
-    let source = b.source("甘肃省工业和信息化工作会议", "zh", ("甘肃日报", ""), "2025年1月23日", Some("https://example.org/a"));
-    let claim = b.claim(["甘肃2024", "协议金额", "3062亿元", "已签约", "活动期间"], ("zh", "总金额3062亿元"), source);
+    let source = b.source(
+        "甘肃省工业和信息化工作会议",
+        "zh",
+        ("甘肃日报", ""),
+        "2025年1月23日",
+        Some("https://example.org/a"),
+    );
+    let claim = b.claim(
+        ["甘肃2024", "协议金额", "3062亿元", "已签约", "活动期间"],
+        ("zh", "总金额3062亿元"),
+        source,
+    );
     let value = b.single("3062亿元", "306200000000 CNY", "协议金额，甘肃2024", claim);
-    let columns = ["省份", "日期", "城市", "项目数", "协议金额", "企业数", "参会人数", "已开工项目", "开工率"];
-    let cells = ["甘肃", "10月27日", "兰州", "195个", "3062亿元", "未报告", "未报告", "未报告", "未报告"];
+    let columns = [
+        "省份",
+        "日期",
+        "城市",
+        "项目数",
+        "协议金额",
+        "企业数",
+        "参会人数",
+        "已开工项目",
+        "开工率",
+    ];
+    let cells =
+        ["甘肃", "10月27日", "兰州", "195个", "3062亿元", "未报告", "未报告", "未报告", "未报告"];
     let table = Table {
         id: "table-1".to_owned(),
         caption: vec![t("各活动的项目与金额")],
         columns: columns
             .iter()
             .enumerate()
-            .map(|(at, label)| column(label, if at < 3 { Align::Start } else { Align::End }, at == 0))
+            .map(|(at, label)| {
+                column(label, if at < 3 { Align::Start } else { Align::End }, at == 0)
+            })
             .collect(),
         rows: vec![
-            TableRow { cells: cells.iter().map(|cell| vec![t(cell)]).collect(), total: false };
+            TableRow {
+                cells: cells.iter().map(|cell| vec![t(cell)]).collect(),
+                total: false
+            };
             40
         ],
         empty: String::new(),
