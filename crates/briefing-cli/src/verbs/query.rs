@@ -8,6 +8,7 @@ use briefing_model::metric::Metric;
 use briefing_model::period::Period;
 use briefing_model::result::{MetricResult, ResultRow};
 use briefing_model::slug::Slug;
+use briefing_template::words::{self, FigureStyle};
 use serde_json::{Value, json};
 
 use crate::arguments::{Common, Format, Query};
@@ -54,7 +55,7 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
     let mut tables = Vec::new();
     for answer in answers {
         match answer {
-            Ok(result) => tables.push(result_table(&session, &result, &locale)),
+            Ok(result) => tables.push(result_table(&session, &result, &locale, terminal.format)),
             Err(found) => diagnostics.extend(found),
         }
     }
@@ -176,25 +177,35 @@ fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
     }
 }
 
-fn result_table(session: &Session, result: &MetricResult, locale: &str) -> Table {
+fn result_table(
+    session: &Session,
+    result: &MetricResult,
+    locale: &str,
+    format: Format,
+) -> Table {
     let dataset = &session.project.dataset;
-    let name = |dimension, id: &Option<String>| match id {
-        Some(id) => label(dataset, dimension, id, locale),
-        None => "–".to_owned(),
+    let name = |dimension, id: &Option<String>| match (id, format) {
+        (Some(id), Format::Human) => label(dataset, dimension, id, locale),
+        (Some(id), _) => id.clone(),
+        (None, Format::Human) => "–".to_owned(),
+        (None, _) => String::new(),
     };
+    // People read figures in words and count claims; programs get the notation and the ids.
     let row = |row: &ResultRow, keys: Vec<String>| {
+        let figure = row.figure.as_ref();
         let mut cells = keys;
-        cells.push(row.figure.as_ref().map_or_else(|| "not reported".to_owned(), ToString::to_string));
+        cells.push(match format {
+            Format::Human => words::figure(figure, dataset, FigureStyle::default(), locale),
+            _ => figure.map(ToString::to_string).unwrap_or_default(),
+        });
         cells.push(format!("{} of {}", row.coverage.reported, row.coverage.expected));
         cells.push(row.statuses.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", "));
         cells.push(row.scopes.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "));
-        cells.push(
-            row.claims
-                .iter()
-                .map(|claim| dataset.claims[*claim as usize].id.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-        );
+        let claims = row.claims.iter().map(|claim| dataset.claims[*claim as usize].id.as_str());
+        cells.push(match format {
+            Format::Human => row.claims.len().to_string(),
+            _ => claims.collect::<Vec<_>>().join(" "),
+        });
         cells
     };
     let keys = |r: &ResultRow| -> Vec<String> {
