@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use briefing_model::dataset::Dataset;
-use briefing_model::diagnostic::{Diagnostics, FileId, Span};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Span};
 use briefing_model::metric::Metric;
 use briefing_model::report::Report;
 use briefing_model::slug::Slug;
@@ -25,6 +25,7 @@ use briefing_plugin::Registry;
 use handlebars::Template;
 use indexmap::IndexMap;
 
+use crate::codes;
 use crate::context::Uses;
 use shape::World;
 
@@ -88,6 +89,14 @@ impl Source {
             is_sound: false,
             within,
         };
+        if let Some(tag) = tags::too_deep(text, &source.tags) {
+            let span = source.span(tag);
+            diagnostics.push(
+                Diagnostic::error(codes::SYNTAX, span, "this is nested too deeply")
+                    .hint("take the inner part out into a partial"),
+            );
+            return source;
+        }
         match Template::compile_with_name(text, name.to_owned()) {
             Ok(template) => {
                 let before = diagnostics.len();

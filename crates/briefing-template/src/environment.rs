@@ -18,6 +18,7 @@ use crate::adapter::Adapter;
 use crate::check::{self, Source, tag_at};
 use crate::context::{self, Uses};
 use crate::document::Builder;
+use crate::format::is_folded;
 use crate::helpers::is_shipped;
 use crate::{BriefInput, Format, codes};
 
@@ -181,6 +182,9 @@ impl Environment {
             } else {
                 template.value.clone()
             };
+            // A title is one line, however its template is written.
+            let words: Vec<&str> = text.split(is_folded).filter(|word| !word.is_empty()).collect();
+            let text = words.join(" ");
             context.data_mut()["report"][field] = Value::String(text.clone());
             match field {
                 "title" => builder.title = text,

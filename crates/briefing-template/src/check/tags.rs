@@ -81,6 +81,28 @@ pub(crate) fn tags(text: &str) -> Vec<Tag> {
     tags
 }
 
+/// How many blocks, or brackets of a tag, may stand within each other. The engine's parser and
+/// renderer call themselves for each, and a process without stack ends without a word.
+const DEEPEST: usize = 64;
+
+/// The first tag at which a template is nested deeper than can be read.
+pub(crate) fn too_deep(text: &str, tags: &[Tag]) -> Option<Range<usize>> {
+    let mut depth = 0usize;
+    for tag in tags {
+        match tag.kind {
+            // A block after `else` stands within the one before it.
+            TagKind::Open | TagKind::ElseIf => depth += 1,
+            TagKind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let brackets = text[tag.range.clone()].matches(['(', '[', '{']).count();
+        if depth > DEEPEST || brackets > DEEPEST {
+            return Some(tag.range.clone());
+        }
+    }
+    None
+}
+
 /// The tag that covers an offset, for errors that know but where something begins.
 pub(crate) fn tag_at(text: &str, offset: usize) -> Range<usize> {
     let tags = tags(text);

@@ -200,6 +200,16 @@ error[B0401] brief.md.hbs:1:1 "{{}}": cannot read this tag
 }
 
 #[test]
+fn nesting_has_an_end() {
+    let blocks = format!("{}x{}", "{{#if period}}".repeat(9999), "{{/if}}".repeat(9999));
+    let brackets = format!("{{{{figure {}a{}}}}}", "(not ".repeat(9999), ")".repeat(9999));
+    for template in [blocks, brackets] {
+        let found = check(&template);
+        assert!(found.contains("this is nested too deeply"), "{}", &found[..200]);
+    }
+}
+
+#[test]
 fn nothing_prints_without_escaping() {
     assert_snapshot!(check("{{{period.label}}} {{&period.label}} {{*inline \"a\"}}"), @r#"
 error[B0410] brief.md.hbs:1:1 "{{{period.label}}}": this prints without escaping

@@ -180,6 +180,53 @@ s1: Fair *signs* projects
 }
 
 #[test]
+fn helpers_do_as_their_options_say() {
+    assert_snapshot!(document(
+        "{{coverage metrics.projects names=true}}; {{coverage metrics.projects brackets=false}}; \
+         {{#each metrics.projects-by-event.rows}}{{coverage this always=true}}{{/each}}\n\n\
+         {{figure metrics.value-by-event precision=0}}, {{figure metrics.value-by-event unit=false}}; \
+         {{date \"2024-06-15\" \"2024-06-17\"}}; {{date edition.date style=\"iso\"}}; \
+         {{period \"2024-Q3\"}}; {{label \"republished\"}}; {{plural 1 \"event\" \"events\"}}; \
+         {{default params \"none\"}}; {{length period.label}}; {{join events by=\" | \"}}\n\n\
+         {{missing metrics.value-by-event list=true}}\n\n{{list events limit=1}}\n\n\
+         {{#each claims}}{{figure this style=\"short\"}} {{cite this}} “{{quote}}” {{status.name}}; {{/each}}\n\n\
+         {{claims metrics.value-by-event columns=\"place, grade\"}}\n\n\
+         {{#each metrics.projects-by-event.rows}}{{#if @last}}{{claims this columns=\"event, date\"}}{{/if}}{{/each}}\n\n\
+         {{quote \"heilongjiang/projects/signed/morning\"}}\n"
+    ), @r#"
+# Fairs, 2024
+p  (2 of 3 events report a value; no value from Guangxi 2024); 2 of 3 events report a value;  (1 of 1 event reports a value) (0 of 1 event reports a value) (1 of 1 event reports a value)
+p {at least 306 billion yuan f1}, {at least 306.2 billion f2}; 15–17 June 2024; 2024-12-31; Q3 2024; republished; event; none; 4; Gansu 2024 | Guangxi 2024 | Heilongjiang 2024
+-
+  p Guangxi 2024
+-
+  p Heilongjiang 2024
+-
+  p Gansu 2024
+p {195 projects f3} [2] “195 projects were signed” signed; {306.2 bn yuan f4} [1] “总金额3062亿元” signed; {> 172 projects f5} [2] “more than 172 projects” signed;
+table-1 
+  | Place | Grade |
+  | Gansu | republished |
+table-2 
+  | Event | Date |
+  | Heilongjiang 2024 | 28 Oct 2024 |
+>
+  p more than 172 projects
+  p — Morning Paper, 28 October 2024 [2]
+f1: at least 306 billion yuan | Agreement value | e1
+f2: at least 306.2 billion | Agreement value | e1
+f3: 195 projects | Projects, Gansu 2024 | e2
+f4: 306.2 bn yuan | Agreement value, Gansu 2024 | e1
+f5: > 172 projects | Projects, Heilongjiang 2024 | e3
+e1: gansu/agreement-value/signed/evening = 306.2 billion yuan (s1)
+e2: gansu/projects/signed/morning = 195 projects (s2)
+e3: heilongjiang/projects/signed/morning = more than 172 projects (s2)
+s1: 博览会签约
+s2: Fair *signs* projects
+"#);
+}
+
+#[test]
 fn comparisons_say_what_is_certain() {
     assert_snapshot!(document(
         "{{#each metrics.projects-by-event.rows}}{{compare this @root.metrics.projects}}; {{/each}}\
