@@ -137,7 +137,7 @@ fn readers_by_ear_get_heads_lists_and_the_words_of_charts() {
         "LBody",
         "BlockQuote",
         "Caption",
-        "Figure (block)",
+        "Figure:",
         "Link (inline)",
     ] {
         assert!(structure.contains(part), "{part} not in {structure}");

@@ -30,7 +30,7 @@ fn a_character_without_a_glyph_is_named_with_the_text_around_it() {
     document.blocks.push(sample::paragraph("𠮷 again"));
     let mistake = only(error(&document, &Theme::default()));
     assert_eq!(mistake.message, "no font has the character `𠮷` (U+20BB7)");
-    assert_eq!(mistake.near.as_deref(), Some("…mayor of that city, 𠮷田先生, came to the op…"));
+    assert_eq!(mistake.near.as_deref(), Some("…mayor of that city, 𠮷田先生, came to the ope…"));
     assert!(mistake.hints[0].contains("fonts/"), "{:?}", mistake.hints);
     assert_eq!(mistake.theme, None);
 }

@@ -32,6 +32,12 @@ pub fn flow(bytes: &[u8]) -> String {
     squeezed(&run("pdftotext", &["-enc", "UTF-8"], bytes, &["-"]))
 }
 
+/// The text in the order in which it was put on the page, without what breaks lines. No guesses at
+/// columns: they take a footer for a part of the line above it.
+pub fn drawn(bytes: &[u8]) -> String {
+    squeezed(&run("pdftotext", &["-raw", "-enc", "UTF-8"], bytes, &["-"]))
+}
+
 /// A text without what depends on where lines end.
 pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{AD}')).collect()
