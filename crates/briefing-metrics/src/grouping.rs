@@ -165,6 +165,16 @@ impl Grouping {
         })
     }
 
+    /// Whether sectors are told apart.
+    pub(crate) fn has_sectors(&self) -> bool {
+        self.sector_at.is_some()
+    }
+
+    /// The sector of a place, where sectors are told apart; [`NONE`] for events that have none.
+    pub(crate) fn sector(&self, place: u32) -> Option<u32> {
+        self.sector_at.map(|at| self.values[place as usize * self.of_events.len() + at])
+    }
+
     /// Whether a claim of an event falls into one of its places: always, unless sectors are told
     /// apart. A claim without a sector counts for all of its event's own.
     #[inline]

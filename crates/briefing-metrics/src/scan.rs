@@ -158,11 +158,36 @@ impl<'a> Chunk<'a> {
                 self.hear(row..until);
                 row = until;
             }
+            if self.is_by_sector() {
+                for place in places {
+                    self.place_of_sector(*place);
+                }
+                continue;
+            }
             for place in places {
                 self.place(*place, event);
             }
         }
         self.found
+    }
+
+    /// Whether sectors are told apart and the event says one thing of each, in their order: each
+    /// place then takes one observation at most, and there is nothing to choose.
+    fn is_by_sector(&self) -> bool {
+        self.scan.grouping.has_sectors()
+            && self.said.last().is_none_or(|last| last.sector != NONE)
+            && self.said.is_sorted_by(|a, b| a.sector < b.sector)
+    }
+
+    /// As [`Chunk::place`], of an event that says one thing of each sector.
+    fn place_of_sector(&mut self, place: u32) {
+        let asked = self.scan.grouping.sector(place);
+        let Ok(at) = self.said.binary_search_by(|said| Some(said.sector).cmp(&asked)) else {
+            return;
+        };
+        let said = &self.said[at];
+        let index = self.slots.index(GroupId { place, code: said.code }, &mut self.found);
+        self.found[index].1.add(self.columns, self.scan, said);
     }
 
     /// Takes in the claims on one thing.
