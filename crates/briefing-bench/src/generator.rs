@@ -57,6 +57,8 @@ pub struct Happening {
     pub start: Date,
     /// Where it was, as ISO 3166-2.
     pub place: String,
+    /// The sectors it is about: those of its claims.
+    pub sectors: Vec<String>,
     /// A paragraph on it, without figures.
     pub note: String,
     /// What is claimed about it.

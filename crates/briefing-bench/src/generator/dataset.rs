@@ -157,7 +157,7 @@ fn event_of(event: Happening, id: Slug) -> Event {
         place: Some(event.place),
         city: None,
         organisers: Vec::new(),
-        sectors: Vec::new(),
+        sectors: event.sectors.iter().map(|id| slug(id)).collect(),
         part_of: None,
         sources: Vec::new(),
         note: noted.then(|| Text::en(event.note)),

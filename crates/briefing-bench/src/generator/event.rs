@@ -77,6 +77,7 @@ fn event(seed: u64, index: usize, year: i16, claims: usize) -> Happening {
         short: format!("{} {year}/{number}", place.name.en),
         start,
         place: code.clone(),
+        sectors: about.iter().map(|(id, _)| (*id).clone()).collect(),
         note: prose::paragraph(&mut random, &place.name.en, &words),
         claims: said,
     }

@@ -67,6 +67,7 @@ fn event_file(event: &Happening) -> String {
         "name = {{ en = \"{}\", zh = \"{}\" }}\nshort = \"{}\"\nstart = {}\nplace = \"{}\"\n",
         event.name, event.name_zh, event.short, event.start, event.place
     );
+    let _ = writeln!(text, "sectors = {:?}", event.sectors);
     if event.start.year() == YEAR {
         // What no brief prints need not be written.
         let _ = writeln!(text, "note = \"{}\"", event.note);
