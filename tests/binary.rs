@@ -4,13 +4,13 @@ use std::path::Path;
 use std::process::Command;
 
 /// What a run printed: standard output, standard error, and the exit code where it is not 0.
-pub struct Ran {
+pub(crate) struct Ran {
     /// The text, with the project's folder as `[PROJECT]`.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Runs one line, `briefing …`, in a folder.
-pub fn run(line: &str, folder: &Path) -> Result<Ran, String> {
+pub(crate) fn run(line: &str, folder: &Path) -> Result<Ran, String> {
     let arguments = shlex::split(line).ok_or_else(|| format!("quotes do not match: {line}"))?;
     let Some(("briefing", arguments)) =
         arguments.split_first().map(|(first, rest)| (first.as_str(), rest))

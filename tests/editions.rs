@@ -89,10 +89,13 @@ fn html_text(path: &Path) -> String {
     squeezed(&page.select(&body).flat_map(|body| body.text()).collect::<String>())
 }
 
-/// The figures of a metric's rows, as `briefing query` gives them.
-fn queried(report: &str, metric: &str) -> Vec<Value> {
+/// The figures of a metric's rows, as `briefing query` gives them for one brief.
+fn queried(report: &str, key: Option<&str>, metric: &str) -> Vec<Value> {
     let name = format!("{report}/{metric}");
-    let text = succeeds(briefing().args(["query", &name, "--format", "json"]));
+    let mut command = briefing();
+    command.args(["query", &name, "--format", "json"]);
+    command.args(key.map(|key| ["--only", key]).into_iter().flatten());
+    let text = succeeds(&mut command);
     let value: Value = serde_json::from_str(&text).unwrap();
     let metric = &value["metrics"][0];
     let rows = metric["rows"].as_array().unwrap().iter();
@@ -107,13 +110,14 @@ fn every_figure_is_in_the_pdf_the_page_and_the_results() {
     succeeds(
         briefing().args(["build", "--quiet", "--outputs", "html,pdf,json", "--out"]).arg(out.path()),
     );
-    let mut results: BTreeMap<(String, String), Vec<Value>> = BTreeMap::new();
+    let mut results: BTreeMap<(PathBuf, String), Vec<Value>> = BTreeMap::new();
     let mut figures = 0;
     let files = files(out.path());
     let documents = files.iter().filter(|(path, _)| path.ends_with("brief.json"));
     for (path, bytes) in documents {
         let document: Value = serde_json::from_slice(bytes).unwrap();
         let report = document["meta"]["report"].as_str().unwrap();
+        let key = document["meta"]["key"].as_str();
         let folder = out.path().join(path.parent().unwrap());
         let (pdf, html) =
             (pdf_text(&folder.join("brief.pdf")), html_text(&folder.join("brief.html")));
@@ -125,10 +129,9 @@ fn every_figure_is_in_the_pdf_the_page_and_the_results() {
             let metric = fact["metric"].as_str().unwrap();
             // A claim printed as it is stands under no metric.
             if !metric.is_empty() {
-                let key = (report.to_owned(), metric.to_owned());
                 let rows = results
-                    .entry(key)
-                    .or_insert_with(|| queried(report, metric));
+                    .entry((folder.clone(), metric.to_owned()))
+                    .or_insert_with(|| queried(report, key, metric));
                 assert!(rows.contains(&fact["figure"]), "not in the results: {place}");
             }
             figures += 1;

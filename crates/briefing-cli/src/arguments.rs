@@ -110,6 +110,9 @@ pub(crate) struct Query {
     /// Only events of this period
     #[arg(long, value_parser = Period::parse)]
     pub(crate) period: Option<Period>,
+    /// Of a report that fans out: the result that the brief of this value is given
+    #[arg(long, value_name = "VALUE", conflicts_with_all = ["claims", "define"])]
+    pub(crate) only: Option<String>,
     /// The language of names
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) locale: Option<String>,

@@ -108,7 +108,11 @@ pub(crate) fn unknown<'a>(
 ) -> anyhow::Error {
     let fix = match did_you_mean(name, known.clone()) {
         Some(candidate) => format!("; did you mean `{candidate}`?"),
-        None => format!("; there are {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
+        None if known.clone().count() <= 12 => {
+            let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+            format!("; there are {}", known.join(", "))
+        }
+        None => String::new(),
     };
     UsageError(format!("unknown {what} `{name}`{fix}")).into()
 }

@@ -1,5 +1,7 @@
 //! The metrics of all briefs of a run, in one pass over the claims.
 
+use std::collections::BTreeSet;
+
 use briefing_loader::Project;
 use briefing_metrics::{Columns, Query, evaluate};
 use briefing_model::diagnostic::Diagnostics;
@@ -17,6 +19,7 @@ use crate::plan::{Brief, Plan};
 /// The results of every brief of a [`Plan`], in the same order.
 pub struct Computed {
     briefs: Vec<IndexMap<Slug, MetricResult>>,
+    refused: BTreeSet<Slug>,
 }
 
 impl Computed {
@@ -24,6 +27,12 @@ impl Computed {
     #[must_use]
     pub fn brief(&self, index: usize) -> &IndexMap<Slug, MetricResult> {
         &self.briefs[index]
+    }
+
+    /// The reports of which a metric is refused: their briefs cannot be made.
+    #[must_use]
+    pub fn refused(&self) -> &BTreeSet<Slug> {
+        &self.refused
     }
 }
 
@@ -50,13 +59,18 @@ pub fn compute(
     let mut answers = evaluate(columns, &project.dataset, &queries, registry).into_iter();
 
     let mut briefs = Vec::with_capacity(plan.briefs.len());
+    let mut refused = BTreeSet::new();
     for (run, asked) in runs(plan).into_iter().zip(&asked) {
+        let before = diagnostics.len();
         let mut slices = Slices::new(asked, &mut answers, &mut diagnostics);
+        if diagnostics.len() > before {
+            refused.insert(asked.report.id.clone());
+        }
         for brief in &plan.briefs[run] {
             briefs.push(slices.take(asked, brief));
         }
     }
-    (Computed { briefs }, diagnostics)
+    (Computed { briefs, refused }, diagnostics)
 }
 
 /// Ranges of briefs that share a report.

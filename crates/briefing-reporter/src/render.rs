@@ -7,6 +7,7 @@ use std::sync::Arc;
 use briefing_loader::Project;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics};
+use briefing_model::slug::Slug;
 use briefing_plugin::{Output, OutputError, OutputInput};
 use briefing_template::{BriefInput, Environment};
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use crate::plan::{Brief, Plan};
 use crate::publish::{Edition, PublishError, Published, Publisher};
 
 /// How many briefs are made between two calls of [`Output::settle`]. What outputs keep between
-/// documents grows with it: for Typst, at 64 briefs, to about 160 MB.
+/// documents grows with it; a brief takes long enough that threads seldom wait at its end.
 const BATCH: usize = 64;
 
 /// Makes the briefs of a plan.
@@ -30,6 +31,8 @@ pub struct Renderer<'a> {
     pub date: Date,
     /// Where editions go; nowhere for a check.
     pub publisher: Option<&'a Publisher>,
+    /// Reports whose briefs are not made, since something is wrong with them.
+    pub without: &'a BTreeSet<Slug>,
     /// Whom to tell how far it is.
     pub progress: &'a dyn Progress,
 }
@@ -47,6 +50,8 @@ pub struct Outcome {
 /// Why a brief was not made.
 #[derive(Debug)]
 pub enum Failure {
+    /// Its report was left out.
+    LeftOut,
     /// Mistakes of the project.
     Mistakes(Diagnostics),
     /// The disk.
@@ -103,6 +108,10 @@ impl Renderer<'_> {
 
     fn brief(&self, index: usize, brief: &Brief<'_>, computed: &Computed) -> Outcome {
         let mut warnings = Diagnostics::new();
+        if self.without.contains(&brief.report.id) {
+            self.progress.event(Event::Done { folder: &brief.folder(), ok: false });
+            return Outcome { brief: index, result: Err(Failure::LeftOut), warnings };
+        }
         let made = catch_unwind(AssertUnwindSafe(|| {
             self.make(brief, computed, index, &mut warnings)
         }));

@@ -1,8 +1,10 @@
 //! `briefing build`: editions now.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span};
+use briefing_model::slug::Slug;
 use briefing_reporter::{
     Failure, Outcome, Plan, Publisher, Renderer, codes, compute, plan, write_index,
 };
@@ -44,15 +46,17 @@ pub(crate) fn make(
 
     let (plan, found) = plan(&session.project, &session.columns, &session.registry, &request);
     diagnostics.extend(found);
-    diagnostics.extend(check_templates(&session, &plan));
+    // What is wrong with one report stops that report; what is wrong with the data stops them all,
+    // since briefs from half-read data would have to be taken back.
+    let Some(mut without) = reports_with_errors(&diagnostics, &session.files) else {
+        report(&session, terminal, &plan, diagnostics, &[])?;
+        return Ok(Exit::Mistakes);
+    };
+    diagnostics.extend(check_templates(&session, &plan, &mut without));
     let (computed, found) =
         compute(&session.project, &session.columns, &session.registry, &plan);
     diagnostics.extend(found);
-    if diagnostics.has_errors() {
-        // Briefs from half-read data would have to be taken back.
-        report(&session, terminal, &plan, diagnostics, &[])?;
-        return Ok(Exit::Mistakes);
-    }
+    without.extend(computed.refused().iter().cloned());
     Session::check_keys(&request, &plan)?;
 
     let publisher = match target {
@@ -68,6 +72,7 @@ pub(crate) fn make(
         environment: &session.environment,
         date,
         publisher: publisher.as_ref(),
+        without: &without,
         progress: &bar,
     };
     let outcomes = renderer.run(&plan, &computed);
@@ -88,35 +93,65 @@ pub(crate) fn make(
             }
         }
     }
-    let failed = outcomes.iter().filter(|outcome| outcome.result.is_err()).count();
+    let has_errors = diagnostics.has_errors();
     report(&session, terminal, &plan, diagnostics, &outcomes)?;
-    if failed > 0 {
-        let names: Vec<String> = outcomes
-            .iter()
-            .filter(|outcome| outcome.result.is_err())
-            .map(|outcome| format!("`{}`", plan.briefs[outcome.brief].folder()))
-            .collect();
-        terminal.tell(&format!("{failed} of {} failed: {}", outcomes.len(), names.join(", ")));
+    let mut failed: Vec<String> = outcomes
+        .iter()
+        .filter(|outcome| outcome.result.is_err())
+        .map(|outcome| format!("`{}`", plan.briefs[outcome.brief].folder()))
+        .collect();
+    // A report whose definition cannot be read makes no brief that could fail.
+    let unread = without.iter().filter(|id| !session.project.reports.contains_key(*id));
+    failed.extend(unread.map(|id| format!("`{id}`")));
+    if !failed.is_empty() || has_errors {
+        let made = outcomes.iter().filter(|outcome| outcome.result.is_ok()).count();
+        terminal.tell(&format!("{} made; failed: {}", briefs(made), failed.join(", ")));
         return Ok(Exit::Mistakes);
     }
     if let Some(publisher) = &publisher {
         let index = publisher.out().join("index.html");
-        terminal.tell(&format!("{} briefs; open {}", outcomes.len(), index.display()));
+        terminal.tell(&format!("{}; open {}", briefs(outcomes.len()), index.display()));
     } else {
-        terminal.tell(&format!("{} briefs, no mistakes", outcomes.len()));
+        terminal.tell(&format!("{}, no mistakes", briefs(outcomes.len())));
     }
     Ok(Exit::Done)
 }
 
+fn briefs(count: usize) -> String {
+    if count == 1 { "1 brief".to_owned() } else { format!("{count} briefs") }
+}
+
+/// The reports that errors stand in, by the folders of their files; `None` where one stands
+/// elsewhere.
+fn reports_with_errors(diagnostics: &Diagnostics, files: &Files) -> Option<BTreeSet<Slug>> {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(|diagnostic| {
+            let rest = files.path(diagnostic.span.file)?.strip_prefix("reports/")?;
+            let (folder, _) = rest.split_once('/')?;
+            let is_shared = matches!(folder, "partials" | "themes");
+            if is_shared { None } else { Slug::new(folder).ok() }
+        })
+        .collect()
+}
+
 /// Checks the template of each report once, however many briefs it makes.
-fn check_templates(session: &Session, plan: &Plan<'_>) -> Diagnostics {
+fn check_templates(
+    session: &Session,
+    plan: &Plan<'_>,
+    without: &mut BTreeSet<Slug>,
+) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let mut checked: Vec<&briefing_model::slug::Slug> = Vec::new();
+    let mut checked = BTreeSet::new();
     for brief in &plan.briefs {
-        if !checked.contains(&&brief.report.id) {
-            checked.push(&brief.report.id);
+        let id = &brief.report.id;
+        if !without.contains(id) && checked.insert(id) {
             let project = &session.project;
             let found = session.environment.check(brief.report, &project.dataset, &project.metrics);
+            if found.has_errors() {
+                without.insert(id.clone());
+            }
             diagnostics.extend(found);
         }
     }
@@ -128,6 +163,8 @@ fn mistakes(failure: &Failure, folder: &str) -> Diagnostics {
         std::iter::once(Diagnostic::error(codes::OUTPUT, Span::NONE, message)).collect()
     };
     match failure {
+        // What is wrong with its report has been said.
+        Failure::LeftOut => Diagnostics::new(),
         Failure::Mistakes(diagnostics) => diagnostics.clone(),
         Failure::World(error) => single(format!("`{folder}`: {error}")),
         Failure::Defect(said) => single(format!(

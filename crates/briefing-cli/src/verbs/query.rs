@@ -8,6 +8,7 @@ use briefing_model::metric::Metric;
 use briefing_model::period::Period;
 use briefing_model::result::{MetricResult, ResultRow};
 use briefing_model::slug::Slug;
+use briefing_reporter::{Request, compute, plan};
 use briefing_template::words::{self, FigureStyle};
 use serde_json::{Value, json};
 
@@ -32,13 +33,23 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
         };
         let period = options.period.unwrap_or(Period::All);
         let claims = listing(&session.columns, &session.project.dataset, &metric.selection, period);
-        print(&claims_table(&session, &claims, &locale), "claims", terminal)?;
+        let table = claims_table(&session, &claims, &locale, terminal.format);
+        print(&table, "claims", terminal)?;
         return finish(diagnostics, &session.files, terminal);
     }
 
     let mut metrics: Vec<(Metric, Period)> = Vec::new();
+    let mut tables = Vec::new();
     for name in &options.metrics {
-        metrics.push(find(&session, name, options.period)?);
+        match &options.only {
+            None => metrics.push(find(&session, name, options.period)?),
+            Some(key) => {
+                let (result, found) = of_brief(&session, name, key, options.period)?;
+                diagnostics.extend(found);
+                let table = |result| result_table(&session, &result, &locale, terminal.format);
+                tables.extend(result.map(table));
+            }
+        }
     }
     for (index, text) in options.define.iter().enumerate() {
         let id = Slug::new(&format!("defined-{}", index + 1))?;
@@ -52,7 +63,6 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
         .map(|(metric, period)| MetricQuery { metric, period: *period, key: None })
         .collect();
     let answers = evaluate(&session.columns, &session.project.dataset, &queries, &session.registry);
-    let mut tables = Vec::new();
     for answer in answers {
         match answer {
             Ok(result) => tables.push(result_table(&session, &result, &locale, terminal.format)),
@@ -101,6 +111,32 @@ fn find(session: &Session, name: &str, period: Option<Period>) -> anyhow::Result
         Some(metric) => Ok((metric.clone(), period.unwrap_or(Period::All))),
         None => Err(unknown("metric", name, project.metrics.keys().map(Slug::as_str))),
     }
+}
+
+/// The result of `report/metric` that one brief of a fan-out is given.
+fn of_brief(
+    session: &Session,
+    name: &str,
+    key: &str,
+    period: Option<Period>,
+) -> anyhow::Result<(Option<MetricResult>, Diagnostics)> {
+    let Some((report, metric)) = name.split_once('/') else {
+        let message = format!("`--only` is about a report that fans out, and `{name}` is of none");
+        return Err(UsageError(message).into());
+    };
+    find(session, name, period)?;
+    let request = Request {
+        reports: vec![Slug::new(report)?],
+        keys: vec![key.to_owned()],
+        period,
+        ..Request::default()
+    };
+    let Session { project, columns, registry, .. } = session;
+    let (plan, mut diagnostics) = plan(project, columns, registry, &request);
+    Session::check_keys(&request, &plan)?;
+    let (computed, found) = compute(project, columns, registry, &plan);
+    diagnostics.extend(found);
+    Ok((computed.brief(0).get(metric).cloned(), diagnostics))
 }
 
 /// Conditions of the command line as a selection: they are put into the words of `metrics.toml`
@@ -156,7 +192,7 @@ fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record(&table.head)?;
             for row in &table.rows {
-                writer.write_record(row)?;
+                writer.write_record(row.iter().map(|field| cell(field)))?;
             }
             let bytes = writer.into_inner().context("failed to write CSV")?;
             terminal.print(std::str::from_utf8(&bytes)?)
@@ -175,6 +211,12 @@ fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
             terminal.print(&format!("{title}{drawn}\n{notes}\n"))
         }
     }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("{guard}{text}")
 }
 
 fn result_table(
@@ -255,7 +297,7 @@ fn result_table(
     }
 }
 
-fn claims_table(session: &Session, claims: &[u32], locale: &str) -> Table {
+fn claims_table(session: &Session, claims: &[u32], locale: &str, format: Format) -> Table {
     let dataset = &session.project.dataset;
     let claims: Vec<_> = claims.iter().map(|index| &dataset.claims[*index as usize]).collect();
     let rows = claims
@@ -264,7 +306,13 @@ fn claims_table(session: &Session, claims: &[u32], locale: &str) -> Table {
             vec![
                 claim.event.to_string(),
                 claim.measure.to_string(),
-                claim.figure.to_string(),
+                match format {
+                    Format::Human => {
+                        let style = FigureStyle::default();
+                        words::figure(Some(&claim.figure), dataset, style, locale)
+                    }
+                    _ => claim.figure.to_string(),
+                },
                 claim.status.to_string(),
                 claim.scope.to_string(),
                 claim.population.to_string(),
