@@ -1,16 +1,44 @@
 //! `csv`: one line a figure, for spreadsheets.
+//!
+//! | column | what it holds |
+//! |---|---|
+//! | `id` | the figure's anchor in the brief: `f1` |
+//! | `label`, `text` | what it is; as printed |
+//! | `metric` | the metric it is a result of |
+//! | `figure` | its exact notation: `> 300000000000 CNY` |
+//! | `lower`, `upper` | its bounds as decimals in the unit, or as a fraction where there is none; empty where it has none |
+//! | `lower-strict`, `upper-strict` | whether the bound itself is left out: `true`, `false` |
+//! | `unit` | the unit |
+//! | `reported`, `expected` | how many events report a value, of how many |
+//! | `statuses`, `claims`, `sources`, `urls` | what went into it, divided by spaces |
 
 use briefing_model::document::{Document, Fact};
+use briefing_model::figure::{Bound, Figure};
 use briefing_plugin::{Output, OutputError, OutputInput};
 
 use crate::escape::cell;
 
-/// The `csv` output.
-pub(crate) struct Csv;
+/// `csv`: the figures, `brief.csv`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Csv;
 
-const HEAD: [&str; 14] = [
-    "id", "label", "text", "metric", "figure", "lower", "upper", "unit", "reported", "expected",
-    "statuses", "claims", "sources", "urls",
+const HEAD: [&str; 16] = [
+    "id",
+    "label",
+    "text",
+    "metric",
+    "figure",
+    "lower",
+    "lower-strict",
+    "upper",
+    "upper-strict",
+    "unit",
+    "reported",
+    "expected",
+    "statuses",
+    "claims",
+    "sources",
+    "urls",
 ];
 
 impl Output for Csv {
@@ -26,6 +54,11 @@ impl Output for Csv {
         "brief.csv"
     }
 
+    /// Makes the table, UTF-8 without a mark of it, after RFC 4180. A cell that a spreadsheet would
+    /// take for a formula begins with `'`.
+    ///
+    /// # Errors
+    /// The table cannot be held in memory.
     fn write(&self, input: &OutputInput<'_>) -> Result<Vec<u8>, OutputError> {
         let failed = |error: &dyn std::fmt::Display| OutputError::new(error.to_string());
         let mut writer = csv::Writer::from_writer(Vec::new());
@@ -38,11 +71,12 @@ impl Output for Csv {
     }
 }
 
-fn line(fact: &Fact, document: &Document) -> [String; 14] {
+fn line(fact: &Fact, document: &Document) -> [String; 16] {
     let figure = fact.figure.as_ref();
-    let end = |end: Option<briefing_model::figure::Bound>| {
-        end.map(|end| end.value.to_string()).unwrap_or_default()
-    };
+    let lower = figure.and_then(Figure::lower);
+    let upper = figure.and_then(Figure::upper);
+    let value = |end: Option<Bound>| end.map(|end| end.value.to_string()).unwrap_or_default();
+    let strict = |end: Option<Bound>| end.map(|end| end.strict.to_string()).unwrap_or_default();
     let evidence = || fact.evidence.iter().filter_map(|index| document.evidence.get(*index));
     let mut references: Vec<usize> = evidence().map(|evidence| evidence.reference).collect();
     references.sort_unstable();
@@ -55,8 +89,10 @@ fn line(fact: &Fact, document: &Document) -> [String; 14] {
         fact.text.clone(),
         fact.metric.clone(),
         figure.map(ToString::to_string).unwrap_or_default(),
-        figure.map(|figure| end(figure.lower())).unwrap_or_default(),
-        figure.map(|figure| end(figure.upper())).unwrap_or_default(),
+        value(lower),
+        strict(lower),
+        value(upper),
+        strict(upper),
         figure.map(|figure| figure.unit().to_string()).unwrap_or_default(),
         fact.coverage.reported.to_string(),
         fact.coverage.expected.to_string(),

@@ -22,13 +22,17 @@ mod markdown;
 
 use briefing_plugin::{Registry, RegistryError};
 
+pub use crate::csv::Csv;
+pub use crate::json::Json;
+pub use crate::markdown::Markdown;
+
 /// Registers the outputs `md`, `json` and `csv`.
 ///
 /// # Errors
 /// One of these names is taken.
 pub fn register_all(registry: &mut Registry) -> Result<(), RegistryError> {
-    registry.add_output(markdown::Markdown)?;
-    registry.add_output(json::Json)?;
-    registry.add_output(csv::Csv)?;
+    registry.add_output(Markdown)?;
+    registry.add_output(Json)?;
+    registry.add_output(Csv)?;
     Ok(())
 }

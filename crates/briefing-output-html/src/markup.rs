@@ -91,7 +91,8 @@ pub(crate) fn when<'a>(condition: bool, attribute: Attribute<'a>) -> Attribute<'
     if condition { attribute } else { ("", "") }
 }
 
-/// Whether a link may go there: `http:`, `https:`, `mailto:`, or a place in the page.
+/// Whether a link may go there: `http:`, `https:`, `mailto:`, a place in the page, or a file beside
+/// or below it, as the index of what is published has them.
 ///
 /// The document promises this, and the check is made again where it counts. Browsers skip white
 /// space and control characters in front of and within a scheme, so an address that has any is no
@@ -103,7 +104,9 @@ pub(crate) fn is_safe_url(url: &str) -> bool {
     let starts = |scheme: &str| {
         url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    url.starts_with('#') || starts("https://") || starts("http://") || starts("mailto:")
+    let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '%' | '/');
+    let is_file = !url.is_empty() && !url.starts_with('/') && url.chars().all(is_path);
+    url.starts_with('#') || starts("https://") || starts("http://") || starts("mailto:") || is_file
 }
 
 /// Text without what HTML has no characters for: control characters (but tab and line break) and
@@ -147,7 +150,8 @@ mod tests {
 
     #[test]
     fn only_harmless_addresses_are_linked() {
-        for good in ["https://example.org/a?b#c", "HTTP://example.org", "mailto:a@b.c", "#e1"] {
+        for good in ["https://example.org/a?b#c", "HTTP://example.org", "mailto:a@b.c", "#e1", "a/brief.pdf"]
+        {
             assert!(is_safe_url(good), "{good}");
         }
         for bad in [
@@ -156,7 +160,7 @@ mod tests {
             "java\tscript:alert(1)",
             "data:text/html,x",
             "//example.org",
-            "brief.pdf",
+            "/brief.pdf",
             "\u{1}https://example.org",
             "",
         ] {
