@@ -1,6 +1,8 @@
 //! The repository's own briefs, built: the same bytes everywhere, and the same figures in every
 //! file of an edition.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,7 +70,9 @@ fn the_same_bytes_on_one_thread_and_on_eight_in_any_zone_locale_and_folder() {
 
 /// Text without white space: lines break elsewhere in every format.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{2060}' | '\u{200b}')).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{2060}' | '\u{200b}'))
+        .collect()
 }
 
 fn pdf_text(path: &Path) -> String {
@@ -108,7 +112,9 @@ fn queried(report: &str, key: Option<&str>, metric: &str) -> Vec<Value> {
 fn every_figure_is_in_the_pdf_the_page_and_the_results() {
     let out = tempfile::tempdir().unwrap();
     succeeds(
-        briefing().args(["build", "--quiet", "--outputs", "html,pdf,json", "--out"]).arg(out.path()),
+        briefing()
+            .args(["build", "--quiet", "--outputs", "html,pdf,json", "--out"])
+            .arg(out.path()),
     );
     let mut results: BTreeMap<(PathBuf, String), Vec<Value>> = BTreeMap::new();
     let mut figures = 0;

@@ -107,10 +107,8 @@ fn registry() -> Registry {
 }
 
 fn environment(project: &Project, files: &Files, registry: &Registry) -> Environment {
-    let templates = TemplateFiles {
-        templates: project.templates.clone(),
-        partials: project.partials.clone(),
-    };
+    let templates =
+        TemplateFiles { templates: project.templates.clone(), partials: project.partials.clone() };
     let (environment, found) = Environment::new(&templates, files, registry);
     clean(&found);
     environment
@@ -184,7 +182,8 @@ fn f_output(bencher: Bencher<'_, '_>, (output, report): (&'static str, &'static 
     bencher.counter(ItemsCount::new(documents.len())).bench(|| {
         output.begin(documents.len());
         let write = |document| output.write(&OutputInput::new(document, theme)).expect("it writes");
-        let sizes: Vec<usize> = documents.par_iter().map(|document| write(document).len()).collect();
+        let sizes: Vec<usize> =
+            documents.par_iter().map(|document| write(document).len()).collect();
         output.settle();
         sizes
     });

@@ -15,9 +15,7 @@ pub(crate) fn print(mut diagnostics: Diagnostics, files: &Files, terminal: &Term
         return;
     }
     diagnostics.sort(files);
-    let renderer = Renderer::styled()
-        .term_width(Terminal::width())
-        .decor_style(DecorStyle::Ascii);
+    let renderer = Renderer::styled().term_width(Terminal::width()).decor_style(DecorStyle::Ascii);
     for diagnostic in &diagnostics {
         let groups = groups(diagnostic, files);
         terminal.complain(&format!("{}\n\n", renderer.render(&groups)));

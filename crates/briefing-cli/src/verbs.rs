@@ -2,8 +2,8 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
-pub(crate) mod query;
-pub(crate) mod new;
 pub(crate) mod explain;
-pub(crate) mod schema;
+pub(crate) mod new;
 pub(crate) mod plugin;
+pub(crate) mod query;
+pub(crate) mod schema;

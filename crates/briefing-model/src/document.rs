@@ -193,7 +193,8 @@ pub enum Inline {
         /// Text.
         text: String,
     },
-    /// A link to `http:`, `https:`, `mailto:` or `#anchor`; nothing else gets here.
+    /// A link to `http:`, `https:`, `mailto:` or `#anchor`, or to a file beside the page; nothing
+    /// else gets here.
     Link {
         /// Where to.
         url: String,

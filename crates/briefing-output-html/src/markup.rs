@@ -104,7 +104,8 @@ pub(crate) fn is_safe_url(url: &str) -> bool {
     let starts = |scheme: &str| {
         url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '%' | '/');
+    let is_path =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '%' | '/');
     let is_file = !url.is_empty() && !url.starts_with('/') && url.chars().all(is_path);
     url.starts_with('#') || starts("https://") || starts("http://") || starts("mailto:") || is_file
 }
@@ -150,8 +151,13 @@ mod tests {
 
     #[test]
     fn only_harmless_addresses_are_linked() {
-        for good in ["https://example.org/a?b#c", "HTTP://example.org", "mailto:a@b.c", "#e1", "a/brief.pdf"]
-        {
+        for good in [
+            "https://example.org/a?b#c",
+            "HTTP://example.org",
+            "mailto:a@b.c",
+            "#e1",
+            "a/brief.pdf",
+        ] {
             assert!(is_safe_url(good), "{good}");
         }
         for bad in [

@@ -157,9 +157,9 @@ impl Cut {
     fn take(&mut self, value: Option<&str>) -> MetricResult {
         match self {
             Self::Whole(result) => result.clone(),
-            Self::By(empty, slices) => value
-                .and_then(|value| slices.swap_remove(value))
-                .unwrap_or_else(|| empty.clone()),
+            Self::By(empty, slices) => {
+                value.and_then(|value| slices.swap_remove(value)).unwrap_or_else(|| empty.clone())
+            }
         }
     }
 }
@@ -178,8 +178,7 @@ impl Slices {
             }
         };
         let rows = asked.rows.iter().map(|_| next()).collect();
-        let totals =
-            asked.totals.iter().map(|total| total.as_ref().and_then(|_| next())).collect();
+        let totals = asked.totals.iter().map(|total| total.as_ref().and_then(|_| next())).collect();
         Self { rows, totals }
     }
 

@@ -6,9 +6,7 @@ use std::path::Path;
 
 use briefing_loader::Project;
 use briefing_model::date::Date;
-use briefing_model::document::{
-    Align, Block, Column, Document, Inline, Meta, Table, TableRow,
-};
+use briefing_model::document::{Align, Block, Column, Document, Inline, Meta, Table, TableRow};
 use briefing_plugin::{OutputError, OutputInput, Registry, Theme};
 use briefing_template::words::{self, DateStyle};
 
@@ -84,17 +82,14 @@ fn document(published: &BTreeMap<String, Manifest>, project: &Project, date: Dat
             cells: vec![
                 vec![link(folder, preferred(manifest), &manifest.title)],
                 vec![Inline::text(&manifest.edition)],
-                vec![Inline::text(manifest.date.to_string())],
+                vec![Inline::text(words::date(manifest.date, DateStyle::Short, locale))],
                 files(folder, manifest),
             ],
             total: false,
         })
         .collect();
-    let column = |label: &str, align| Column {
-        label: vec![Inline::text(label)],
-        align,
-        header: false,
-    };
+    let column =
+        |label: &str, align| Column { label: vec![Inline::text(label)], align, header: false };
     let table = Table {
         id: "published".to_owned(),
         caption: Vec::new(),
@@ -181,8 +176,5 @@ fn files(folder: &str, manifest: &Manifest) -> Vec<Inline> {
 }
 
 fn link(folder: &str, file: &str, text: &str) -> Inline {
-    Inline::Link {
-        url: format!("{folder}/{CURRENT}/{file}"),
-        content: vec![Inline::text(text)],
-    }
+    Inline::Link { url: format!("{folder}/{CURRENT}/{file}"), content: vec![Inline::text(text)] }
 }

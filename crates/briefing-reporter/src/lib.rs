@@ -12,11 +12,11 @@
 //! built in the run, or on the folder it is built in.
 
 pub mod codes;
-mod plan;
 mod compute;
-mod render;
-mod publish;
 mod index;
+mod plan;
+mod publish;
+mod render;
 
 pub use compute::{Computed, compute};
 pub use index::{IndexError, write_index};

@@ -171,11 +171,7 @@ fn outputs(
     outputs
 }
 
-fn theme(
-    report: &Report,
-    project: &Project,
-    diagnostics: &mut Diagnostics,
-) -> Option<Arc<Theme>> {
+fn theme(report: &Report, project: &Project, diagnostics: &mut Diagnostics) -> Option<Arc<Theme>> {
     let name = report.theme.value.as_str();
     if let Some(theme) = project.themes.get(name) {
         return Some(Arc::new(theme.clone()));

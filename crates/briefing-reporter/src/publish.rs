@@ -298,9 +298,6 @@ mod tests {
         let file = &manifest.files["brief.html"];
         assert_eq!(file.bytes, 3);
         // printf one | sha256sum
-        assert_eq!(
-            file.sha256,
-            "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"
-        );
+        assert_eq!(file.sha256, "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed");
     }
 }

@@ -112,9 +112,8 @@ impl Renderer<'_> {
             self.progress.event(Event::Done { folder: &brief.folder(), ok: false });
             return Outcome { brief: index, result: Err(Failure::LeftOut), warnings };
         }
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            self.make(brief, computed, index, &mut warnings)
-        }));
+        let made =
+            catch_unwind(AssertUnwindSafe(|| self.make(brief, computed, index, &mut warnings)));
         let result = made.unwrap_or_else(|panic| {
             let said = panic
                 .downcast_ref::<&str>()

@@ -1,5 +1,7 @@
 //! One plugin of each kind at work, beside the shipped ones and by the same way in.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use std::collections::BTreeMap;
 
 use briefing_loader::{Loaded, Memory, load};
@@ -63,10 +65,8 @@ fn a_source_an_aggregate_a_helper_and_an_output_make_a_brief() {
     assert!(found.is_empty(), "{found:?}");
     let (computed, found) = compute(&project, &columns, &registry, &plan);
     assert!(found.is_empty(), "{found:?}");
-    let templates = TemplateFiles {
-        templates: project.templates.clone(),
-        partials: BTreeMap::default(),
-    };
+    let templates =
+        TemplateFiles { templates: project.templates.clone(), partials: BTreeMap::default() };
     let (environment, found) = Environment::new(&templates, &files, &registry);
     assert!(found.is_empty(), "{found:?}");
 

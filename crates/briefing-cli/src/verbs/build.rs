@@ -53,8 +53,7 @@ pub(crate) fn make(
         return Ok(Exit::Mistakes);
     };
     diagnostics.extend(check_templates(&session, &plan, &mut without));
-    let (computed, found) =
-        compute(&session.project, &session.columns, &session.registry, &plan);
+    let (computed, found) = compute(&session.project, &session.columns, &session.registry, &plan);
     diagnostics.extend(found);
     without.extend(computed.refused().iter().cloned());
     Session::check_keys(&request, &plan)?;
@@ -167,9 +166,9 @@ fn mistakes(failure: &Failure, folder: &str) -> Diagnostics {
         Failure::LeftOut => Diagnostics::new(),
         Failure::Mistakes(diagnostics) => diagnostics.clone(),
         Failure::World(error) => single(format!("`{folder}`: {error}")),
-        Failure::Defect(said) => single(format!(
-            "`{folder}`: the program failed where it should not have: {said}"
-        )),
+        Failure::Defect(said) => {
+            single(format!("`{folder}`: the program failed where it should not have: {said}"))
+        }
     }
 }
 

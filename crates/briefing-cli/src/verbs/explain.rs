@@ -26,7 +26,8 @@ pub(crate) fn pages() -> Vec<&'static CodePage> {
 /// Prints the page of a code, or the list of codes.
 pub(crate) fn run(options: &Explain, terminal: &Terminal) -> anyhow::Result<Exit> {
     let pages = pages();
-    let value = |page: &CodePage| json!({ "code": page.code, "title": page.title, "page": page.page });
+    let value =
+        |page: &CodePage| json!({ "code": page.code, "title": page.title, "page": page.page });
     let Some(code) = &options.code else {
         if terminal.format == Format::Json {
             terminal.json(&pages.iter().map(|page| value(page)).collect())?;
@@ -43,7 +44,12 @@ pub(crate) fn run(options: &Explain, terminal: &Terminal) -> anyhow::Result<Exit
     if terminal.format == Format::Json {
         terminal.json(&value(page))?;
     } else {
-        terminal.print(&format!("{}: {}\n\n{}\n", page.code.0, page.title, page.page.trim_end()))?;
+        terminal.print(&format!(
+            "{}: {}\n\n{}\n",
+            page.code.0,
+            page.title,
+            page.page.trim_end()
+        ))?;
     }
     Ok(Exit::Done)
 }

@@ -34,7 +34,8 @@ pub(crate) fn run(common: &Common, options: &New, terminal: &Terminal) -> anyhow
             report(&session.root, name, terminal)?;
         }
         NewWhat::Project { folder } => {
-            let is_empty = fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
+            let is_empty =
+                fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
             if !is_empty {
                 return Err(UsageError(format!("`{}` is not empty", folder.display())).into());
             }

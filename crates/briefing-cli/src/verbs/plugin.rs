@@ -24,7 +24,9 @@ pub(crate) fn run(options: &Plugin, terminal: &Terminal) -> anyhow::Result<Exit>
         let width = list.iter().map(|line| line.name.len()).max().unwrap_or(0);
         let lines: String = list
             .iter()
-            .map(|line| format!("{:<9}  {:<width$}  {}\n", line.kind.to_string(), line.name, line.about))
+            .map(|line| {
+                format!("{:<9}  {:<width$}  {}\n", line.kind.to_string(), line.name, line.about)
+            })
             .collect();
         terminal.print(&lines)?;
     }

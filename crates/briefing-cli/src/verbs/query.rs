@@ -219,12 +219,7 @@ fn cell(text: &str) -> String {
     format!("{guard}{text}")
 }
 
-fn result_table(
-    session: &Session,
-    result: &MetricResult,
-    locale: &str,
-    format: Format,
-) -> Table {
+fn result_table(session: &Session, result: &MetricResult, locale: &str, format: Format) -> Table {
     let dataset = &session.project.dataset;
     let name = |dimension, id: &Option<String>| match (id, format) {
         (Some(id), Format::Human) => label(dataset, dimension, id, locale),
