@@ -219,6 +219,7 @@ fn g_build(bencher: Bencher<'_, '_>, briefs: usize) {
                 environment: &environment,
                 date,
                 publisher: Some(&publisher),
+                without: &std::collections::BTreeSet::new(),
                 progress: &Silence,
             };
             let outcomes = renderer.run(&plan, &computed);

@@ -1,5 +1,7 @@
 //! What metrics answer: figures, coverage, evidence.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod common;
 
 use briefing_metrics::{Columns, Query, evaluate, label, listing};

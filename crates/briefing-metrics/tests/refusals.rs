@@ -1,5 +1,7 @@
 //! Every refusal, whole: code, place in the definition, message, fix.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod common;
 
 use briefing_model::dataset::Dataset;

@@ -1,5 +1,7 @@
 //! Figures as people write them.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use briefing_model::figure::Figure;
 use briefing_model::unit::Unit;
 

@@ -1,5 +1,7 @@
 //! JSON and CSV.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod support;
 
 use briefing_output_data::{Csv, Json};

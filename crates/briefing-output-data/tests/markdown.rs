@@ -1,5 +1,7 @@
 //! Markdown that a parser of CommonMark and GFM reads as what was meant.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod support;
 
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow, plain_text};

@@ -1,5 +1,7 @@
 //! Text from anywhere cannot become anything but text.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod support;
 
 use briefing_model::document::{Block, Inline};

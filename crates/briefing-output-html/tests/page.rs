@@ -1,5 +1,7 @@
 //! What a page has, and what it looks like as text.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod support;
 
 use std::sync::Arc;

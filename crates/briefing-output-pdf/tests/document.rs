@@ -1,5 +1,7 @@
 //! What is in the document is in the file.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use briefing_model::document::{Block, Inline, plain_text};
 
 mod reader;

@@ -1,5 +1,7 @@
 //! Where things stand on the page, as another program finds them.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 mod reader;
 mod sample;
 

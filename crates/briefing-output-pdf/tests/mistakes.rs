@@ -1,5 +1,7 @@
 //! What cannot be shown is said, with its place.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use std::sync::Arc;
 
 use briefing_model::document::{Block, Document};

@@ -1,5 +1,7 @@
 //! The same document gives the same bytes, whenever, wherever and beside whatever it is made.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
 use std::path::Path;
 
 use briefing_model::document::Document;

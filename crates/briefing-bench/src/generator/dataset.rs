@@ -180,7 +180,8 @@ fn claim(said: &Said, event: &Slug, source: &Slug, measures: &IndexMap<Slug, Mea
         figure,
         status: said.status,
         scope: slug("event"),
-        population: slug(WHOLE),
+        // A claim limited to a sector has the sector for its population.
+        population: sector.clone().unwrap_or_else(|| slug(WHOLE)),
         sector,
         as_of: None,
         source: source.clone(),

@@ -1,4 +1,4 @@
-//! Writes a sample brief: `cargo run -p briefing-output-html --example sample -- brief.html`.
+//! Writes a sample brief: `cargo run -p briefing-output-html --example page -- brief.html`.
 //!
 //! With a second argument, `chinese`, it writes one in Chinese, with a table of many columns.
 

@@ -1,4 +1,4 @@
-//! Writes a sample brief: `cargo run -p briefing-output-pdf --example sample -- brief.pdf`.
+//! Writes a sample brief: `cargo run -p briefing-output-pdf --example brief -- brief.pdf`.
 //!
 //! With a second argument, `trials`, it writes what tries a page instead: many rows, many columns,
 //! long words.
