@@ -6,7 +6,7 @@ use crate::markup::when;
 use crate::page::Page;
 
 /// How many characters are not broken into lines between any two of them.
-const SHORT: usize = 10;
+const SHORT: usize = 12;
 
 impl Page<'_> {
     /// Writes a table. A wide one scrolls on a narrow screen, within a region that has the caption's

@@ -87,7 +87,11 @@ const ATTRIBUTES: &[&str] = &[
     "charset",
     "role",
     "tabindex",
-    "start",
+    ""href" | "cite" => {
+                    let web = ["#", "http://", "https://", "mailto:"];
+                    let beside = !value.contains([':', '?']) && !value.starts_with('/');
+                    beside || web.iter().any(|start| value.to_ascii_lowercase().starts_with(start))
+                }",
     "colspan",
     "scope",
     "translate",
@@ -137,6 +141,13 @@ pub fn checked(html: &str) -> Parsed {
     page
 }
 
+/// Whether an address can be nothing but that of a file beside or below the page: no scheme, no
+/// host, no root.
+fn is_file(address: &str) -> bool {
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "-_.~%/".contains(c);
+    !address.is_empty() && !address.starts_with('/') && address.chars().all(is_path)
+}
+
 /// Nothing can run, load or style but what this crate wrote.
 fn harmless(page: &Parsed) {
     for element in select(page, "*") {
@@ -145,9 +156,10 @@ fn harmless(page: &Parsed) {
         for (attribute, value) in element.value().attrs() {
             assert!(ATTRIBUTES.contains(&attribute), "unexpected attribute {attribute} on {name}");
             let fine = match attribute {
-                "href" | "cite" => ["#", "http://", "https://", "mailto:"]
-                    .iter()
-                    .any(|start| value.starts_with(start)),
+                "href" | "cite" => {
+                    let starts = ["#", "http://", "https://", "mailto:"];
+                    starts.iter().any(|start| value.starts_with(start)) || is_file(value)
+                }
                 "src" => value.starts_with("data:image/"),
                 "fill" => value.starts_with("url(#"),
                 _ => true,
