@@ -1,5 +1,4 @@
-is_file || starts("https://") || starts("http://") || starts("mailto:")
-}//! Text that stays text: in Markdown, and in spreadsheets.
+//! Text that stays text: in Markdown, and in spreadsheets.
 
 /// A cell that no spreadsheet takes for a formula: one that begins like one begins with `'`. The
 /// full-width signs are what they stand for to a spreadsheet set to Chinese or Japanese.
@@ -62,12 +61,8 @@ pub(crate) fn begins_block(c: char, line: &str) -> bool {
     }
 }
 
-/// Whether a link's address leads somewhere from a file: to the web, or to a file beside it. An anchor
-/// of the page does not, for Markdown makes its own.
+/// Whether a link's address leads somewhere from a file.
 pub(crate) fn is_address(url: &str) -> bool {
-    let is_path =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '%' | '/');
-    let is_file = !url.is_empty() && !url.starts_with('/') && url.chars().all(is_path);
     let starts = |scheme: &str| {
         url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };

@@ -87,11 +87,7 @@ const ATTRIBUTES: &[&str] = &[
     "charset",
     "role",
     "tabindex",
-    ""href" | "cite" => {
-                    let web = ["#", "http://", "https://", "mailto:"];
-                    let beside = !value.contains([':', '?']) && !value.starts_with('/');
-                    beside || web.iter().any(|start| value.to_ascii_lowercase().starts_with(start))
-                }",
+    "start",
     "colspan",
     "scope",
     "translate",
