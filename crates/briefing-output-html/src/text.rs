@@ -50,9 +50,11 @@ impl Page<'_> {
             None => is_safe_url(url).then(|| url.to_owned()),
         };
         match href {
-            // A link without words cannot be seen or heard: its address is its words.
+            // A link without words cannot be seen or heard: its address is its words. What stands in
+            // it may still be what others lead to.
             Some(href) if !linked && plain_text(content).trim().is_empty() => {
                 self.html.leaf("a", &[("href", &href)], url);
+                self.write_inlines(content, true);
             }
             Some(href) if !linked => {
                 self.html.open("a", &[("href", &href)]);
