@@ -314,6 +314,12 @@ impl Marks {
     }
 }
 
+/// Whether a character is a letter or digit to CommonMark. Letters in circles and squares are
+/// alphabetic to Unicode, but symbols by category, which CommonMark counts with punctuation.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
+}
+
 /// Whether a character just outside a mark keeps it from being one.
 fn must_encode(pieces: &[Piece], marks: &[&str], encoded: &[bool], at: usize) -> bool {
     let Piece::Char(c) = pieces[at] else { return false };
@@ -322,7 +328,7 @@ fn must_encode(pieces: &[Piece], marks: &[&str], encoded: &[bool], at: usize) ->
     }
     let letter = |at: Option<usize>| {
         at.is_some_and(|at| {
-            matches!(pieces.get(at), Some(Piece::Char(c)) if c.is_alphanumeric()) && !encoded[at]
+            matches!(pieces.get(at), Some(Piece::Char(c)) if is_letter(*c)) && !encoded[at]
         })
     };
     let struck = |piece: &Piece| {
