@@ -35,20 +35,20 @@
 //!
 //! # Cost
 //!
-//! Measured with `examples/measure.rs`: briefs of a page, with three paragraphs and a table of 20
-//! rows, no two with the same text. In processor time, as what else the machine did made the clock
-//! useless:
+//! Measured with `examples/measure.rs` on two cores, the crate itself not optimised: briefs of a page,
+//! with three paragraphs and a table of 20 rows, no two with the same text. As ratios of time:
 //!
-//! - On one-thread pools against the global pool: 1.00. A document is one run of pages, in which
-//!   Typst finds nothing to share out. One-thread pools it is, for what the `workers` module says.
-//! - Two callers against one: 1.00 a brief; no lock is held while Typst works.
-//! - After 384 briefs, settled every 64: 155 MB, and no more than after 64. To keep what was used
-//!   since the last time but one took 1.7 times that memory and the same time; to settle every 16,
-//!   0.6 times the memory and 1.03 times the time. All that is remembered goes at once, then, and it
-//!   also goes when the documents since the last time are more than 2 MB of JSON: a table of 500 rows
-//!   takes 50 MB when laid out.
-//! - A table costs by the row, from 100 rows to 1,000 (0.74 ms each): cut into several it would cost
-//!   the same, so it is one table, whose head is repeated on every page.
+//! - Two callers do 1.9 times what one does.
+//! - One-thread pools against the global pool: 0.96 with two callers, 1.00 with one; for a single brief
+//!   with a table of 1,000 rows, 1.09. A document is one run of pages, in which Typst finds little to
+//!   share out. One-thread pools it is, for what the `workers` module says.
+//! - Settled every 64 briefs, memory is 148 MB after 64, 175 MB after 512 and 170 MB after 1,024. To
+//!   keep what was used since the last time but one took 1.7 times the memory and the same time; to
+//!   settle every 16 took half the memory and 1.07 times the time. So all that is remembered goes at
+//!   once; it also goes when the documents since the last time are more than 2 MB of JSON, as a table
+//!   of 500 rows takes 50 MB when laid out.
+//! - A table costs by the row from 100 rows to 1,000, 0.8 to 0.9 ms each: there is nothing to gain from
+//!   cutting it into several, and its head is repeated on every page.
 
 mod coverage;
 mod fonts;
