@@ -123,7 +123,7 @@ pub struct Code(pub &'static str);
 /// The page of a [`Code`]: each crate has a table of those it uses.
 ///
 /// B01 files and structure, B02 data, B03 metrics, B04 templates, B05 outputs, B06 reports and
-/// project, B07 plugins.
+/// project, B07 plugins, B08 evidence, B09 lints and audits.
 #[derive(Debug, Clone, Copy)]
 pub struct CodePage {
     /// The code.

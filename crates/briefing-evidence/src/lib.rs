@@ -1,0 +1,11 @@
+//! Reads figures out of words, and says whether words carry a figure.
+//!
+//! [`mentions`] finds every number of a text, in English and Chinese, with its bound, its unit, and
+//! what is hedged about it: a claim is checked against its quote with it, a finished brief against
+//! its facts, a template against numbers typed by hand.
+//!
+//! **Invariant:** no I/O and no project: texts and figures go in, readings come out.
+
+mod mention;
+
+pub use mention::{Hedge, Mention, MentionKind, Quantity, mentions};
