@@ -1,0 +1,25 @@
+//! The text of HTML, PDF and plain files: what a reader of them reads.
+//!
+//! A source's archived copy is read with it, to find the words that a claim quotes; a finished brief
+//! is read back with it, to find every number that it prints.
+//!
+//! ```
+//! use briefing_text::{Format, text};
+//!
+//! let page = b"<p>Agreements worth <b>300</b> billion&nbsp;yuan<p>195 projects<script>1</script>";
+//! let pages = text(page, Format::Html)?;
+//! assert_eq!(pages, ["Agreements worth 300 billion\u{a0}yuan\n195 projects"]);
+//! # Ok::<(), briefing_text::TextError>(())
+//! ```
+//!
+//! **Invariant:** bytes go in and text comes out; no I/O.
+
+mod format;
+mod html;
+mod pdf;
+mod plain;
+
+pub use format::{Format, TextError, text};
+pub use html::html;
+pub use pdf::pdf;
+pub use plain::plain;
