@@ -79,9 +79,20 @@ pub(crate) struct Selected {
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value)]
     pub(crate) parameters: Vec<(String, String)>,
     /// The date of the edition [default: SOURCE_DATE_EPOCH, or the last day anything in the data
-    /// was published or read]
-    #[arg(long)]
+    /// was published, read or taken back]
+    #[arg(long, conflicts_with = "as_of")]
     pub(crate) date: Option<Date>,
+    #[command(flatten)]
+    pub(crate) known: Known,
+}
+
+/// For every verb that reads data.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Known {
+    /// Know only what was known on this day: sources published later do not exist, nor do their
+    /// claims; it is the date of the edition
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
 }
 
 #[derive(Debug, Args)]
@@ -116,6 +127,8 @@ pub(crate) struct Query {
     /// The language of names
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) locale: Option<String>,
+    #[command(flatten)]
+    pub(crate) known: Known,
 }
 
 #[derive(Debug, Args)]

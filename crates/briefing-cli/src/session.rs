@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use briefing_loader::{Disk, Loaded, Project, find_project, load};
+use briefing_loader::{Disk, Loaded, Project, find_project, load_as_of};
 use briefing_metrics::Columns;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostics, Files};
@@ -13,7 +13,7 @@ use briefing_plugin::Registry;
 use briefing_reporter::{Plan, Request, data_date};
 use briefing_template::{Environment, TemplateFiles};
 
-use crate::arguments::{Common, Selected};
+use crate::arguments::{Common, Known, Selected};
 use crate::exit::UsageError;
 use crate::plugins;
 
@@ -30,11 +30,12 @@ pub(crate) struct Session {
 impl Session {
     /// Loads the project that the command line names, or the one around the current folder, with
     /// every mistake found on the way.
-    pub(crate) fn open(common: &Common) -> anyhow::Result<(Self, Diagnostics)> {
+    pub(crate) fn open(common: &Common, known: &Known) -> anyhow::Result<(Self, Diagnostics)> {
         let root = root(common)?;
         let registry = plugins::register_all()?;
         let world = Disk::new(&root);
-        let Loaded { project, files, mut diagnostics } = load(&world, &registry)?;
+        let Loaded { project, files, mut diagnostics } =
+            load_as_of(&world, &registry, known.as_of)?;
         let templates = TemplateFiles {
             templates: project.templates.clone(),
             partials: project.partials.clone(),
@@ -79,9 +80,10 @@ impl Session {
         Ok(())
     }
 
-    /// The date of the editions: as told, else `SOURCE_DATE_EPOCH`, else the data's.
+    /// The date of the editions: as told, else the day the data are as of, else
+    /// `SOURCE_DATE_EPOCH`, else the data's.
     pub(crate) fn date(&self, selected: &Selected) -> anyhow::Result<Date> {
-        if let Some(date) = selected.date {
+        if let Some(date) = selected.date.or(selected.known.as_of) {
             return Ok(date);
         }
         if let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") {

@@ -79,4 +79,8 @@ codes! {
         "Every folder of `reports/` but `partials/` and `themes/` is a report and has a `report.toml`.";
     BAD_PARAMETER "B0604" "a parameter's default is not of its type"
         "Types are `text`, `integer`, `boolean` and `date`.";
+    UNDATED_SOURCE "B0850" "as of a day: a source without a date"
+        "With `--as-of`, what was published later does not exist. A source without `published` is known to have been there on the day it was read, `accessed`; as of an earlier day it is left out, and with it what rests on it, since nobody can say whether it was there. A warning, as the brief may say less than could have been said.\n\n```toml\n[big-news]\npublished = 2024-08-13   # if the day can be found\naccessed  = 2026-11-20\n```";
+    UNSOURCED_EVENT "B0851" "as of a day: an event that no source speaks of"
+        "With `--as-of`, an event is known from the day on which a source that speaks of it was published. An event without claims and without `sources`, and without parts that have them, is on no certain day, and is left out. A warning.\n\n```toml\nsources = [\"xinhua-2024-06-15\"]   # who says that it was held\n```";
 }

@@ -26,6 +26,7 @@ mod world;
 
 mod convert;
 mod data;
+mod known;
 mod metrics;
 mod raw;
 mod reports;
@@ -37,7 +38,7 @@ mod tree;
 
 use briefing_plugin::{Registry, RegistryError};
 
-pub use load::{LoadError, Loaded, load, parse_metric};
+pub use load::{LoadError, Loaded, load, load_as_of, parse_metric};
 pub use project::{Project, Settings};
 pub use schema::{reference, schemas};
 pub use world::{Disk, Memory, World, WorldError, find_project};

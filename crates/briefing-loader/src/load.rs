@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
 use briefing_model::metric::Metric;
 use briefing_model::slug::Slug;
@@ -12,6 +13,7 @@ use indexmap::IndexMap;
 use crate::codes;
 use crate::convert::{bad_value, is_language, slug, text};
 use crate::data::{DataFile, DataReader};
+use crate::known::known_on;
 use crate::metrics::metric;
 use crate::project::{Project, Settings};
 use crate::raw;
@@ -43,14 +45,29 @@ pub enum LoadError {
     World(#[from] WorldError),
 }
 
-/// Loads a project: settings, data, metrics, reports, templates and themes.
+/// Loads a project: settings, data, metrics, reports, templates and themes. Sources that were taken
+/// back are [withheld](briefing_model::known::Withheld).
 ///
 /// # Errors
 /// A file or folder cannot be read. Mistakes in files are not errors but diagnostics.
 pub fn load(world: &dyn World, registry: &Registry) -> Result<Loaded, LoadError> {
+    load_as_of(world, registry, None)
+}
+
+/// Loads a project with nothing in its data that was not known on a day. Mistakes are those of all
+/// its files; what definitions refer to need not be known on that day.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_as_of(
+    world: &dyn World,
+    registry: &Registry,
+    as_of: Option<Date>,
+) -> Result<Loaded, LoadError> {
     let mut loader =
         Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
-    let project = loader.project()?;
+    let mut project = loader.project()?;
+    project.dataset = known_on(project.dataset, as_of, &mut loader.diagnostics);
     let mut diagnostics = without_echoes(loader.diagnostics);
     diagnostics.sort(&loader.files);
     Ok(Loaded { project, files: loader.files, diagnostics })

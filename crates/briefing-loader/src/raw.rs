@@ -178,7 +178,7 @@ pub(crate) struct Rate {
 
 /// A source of `data/sources/*`, by id.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Source {
     /// Title.
     pub(crate) title: Words,
@@ -200,6 +200,10 @@ pub(crate) struct Source {
     pub(crate) grade: Grade,
     /// SHA-256 of the archived copy, in hexadecimal.
     pub(crate) sha256: Option<String>,
+    /// The day its publisher took it back; from then on its claims do not exist.
+    pub(crate) retracted: Option<String>,
+    /// What is known of the reason why it was taken back.
+    pub(crate) retraction_note: Option<Words>,
     /// Whatever a reader should know about it.
     pub(crate) note: Option<Words>,
 }

@@ -178,9 +178,11 @@ impl Values<'_> {
 
     fn known(&self) -> BTreeSet<&str> {
         let data = self.dataset;
+        // What is not known on some day is nevertheless there to be named.
+        let withheld = &data.withheld;
         match self.dimension {
             Dimension::Event | Dimension::Series => {
-                data.events.keys().map(|id| id.as_str()).collect()
+                data.events.keys().chain(withheld.events.keys()).map(|id| id.as_str()).collect()
             }
             Dimension::Kind => EventKind::ALL.iter().map(|kind| kind.as_str()).collect(),
             Dimension::Place => data.places.keys().map(String::as_str).collect(),
@@ -198,7 +200,9 @@ impl Values<'_> {
                 .flat_map(|measure| std::iter::once(&measure.unit).chain(&measure.also))
                 .map(|unit| unit.as_str())
                 .collect(),
-            Dimension::Source => data.sources.keys().map(|id| id.as_str()).collect(),
+            Dimension::Source => {
+                data.sources.keys().chain(withheld.sources.keys()).map(|id| id.as_str()).collect()
+            }
             Dimension::Grade => Grade::ALL.iter().map(|grade| grade.as_str()).collect(),
             Dimension::Year | Dimension::Quarter | Dimension::Month | Dimension::Week => {
                 BTreeSet::new()

@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 
 use crate::claim::Claim;
+use crate::date::Date;
 use crate::event::Event;
+use crate::known::Withheld;
 use crate::measure::Measure;
 use crate::place::{Place, Region};
 use crate::rate::Rate;
@@ -36,6 +38,10 @@ pub struct Dataset {
     pub claims: Vec<Claim>,
     /// Exchange rates.
     pub rates: Vec<Rate>,
+    /// The last day of which anything is known; none for all that the files hold.
+    pub as_of: Option<Date>,
+    /// What the files hold and is not known.
+    pub withheld: Withheld,
 }
 
 /// The place of a claim in [`Dataset::claims`].

@@ -21,6 +21,7 @@ pub mod dataset;
 pub mod date;
 pub mod event;
 pub mod figure;
+pub mod known;
 pub mod measure;
 pub mod number;
 pub mod period;

@@ -33,9 +33,22 @@ pub struct Source {
     pub grade: Grade,
     /// SHA-256 of the archived copy, in hexadecimal.
     pub sha256: Option<String>,
+    /// That its publisher took it back.
+    pub retracted: Option<Retraction>,
     /// Whatever a reader should know about it.
     pub note: Option<Text>,
     /// Where it is defined.
+    pub span: Span,
+}
+
+/// That a publisher took a source back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retraction {
+    /// The day it did.
+    pub date: Date,
+    /// What is known of the reason.
+    pub note: Option<Text>,
+    /// Where it stands.
     pub span: Span,
 }
 

@@ -54,6 +54,8 @@ pub struct Brief<'a> {
     pub outputs: Vec<Arc<dyn Output>>,
     /// Its theme.
     pub theme: Arc<Theme>,
+    /// The last day of which it knows anything; none for all that is known.
+    pub as_of: Option<Date>,
 }
 
 /// A value of a fan-out dimension.
@@ -75,24 +77,29 @@ impl Brief<'_> {
         }
     }
 
-    /// The name of its edition, without a revision: that of its period.
+    /// The name of its edition, without a revision: that of its period, and of the day it is as of
+    /// where that is not the data's own: `2024.as-of-2024-10-01`.
     #[must_use]
     pub fn edition(&self) -> String {
-        self.period.to_string()
+        match self.as_of {
+            None => self.period.to_string(),
+            Some(day) => format!("{}.as-of-{day}", self.period),
+        }
     }
 }
 
-/// The last day on which anything in the data set was published or read: what an edition is dated
-/// by unless it is told otherwise, so that the same data give the same bytes on any day.
+/// The day the data set is as of, or else the last day on which anything in it was published, read or
+/// taken back: what an edition is dated by unless it is told otherwise, so that the same data give
+/// the same bytes on any day.
 #[must_use]
 pub fn data_date(project: &Project) -> Option<Date> {
-    project
-        .dataset
-        .sources
-        .values()
-        .flat_map(|source| [Some(source.accessed), source.published])
-        .flatten()
-        .max()
+    let dataset = &project.dataset;
+    let withheld = dataset.withheld.sources.values().map(|(source, _)| source);
+    let days = dataset.sources.values().chain(withheld).flat_map(|source| {
+        let retracted = source.retracted.as_ref().map(|retraction| retraction.date);
+        [Some(source.accessed), source.published, retracted]
+    });
+    dataset.as_of.or_else(|| days.flatten().max())
 }
 
 /// The briefs that are asked for, and what is wrong with asking for them.
@@ -139,6 +146,7 @@ pub fn plan<'a>(
             parameters: Arc::clone(&parameters),
             outputs: outputs.clone(),
             theme: Arc::clone(&theme),
+            as_of: project.dataset.as_of,
         }));
     }
     (Plan { briefs }, diagnostics)
@@ -274,11 +282,13 @@ fn keys(
         None => Vec::new(),
     };
     if values.is_empty() {
+        let known = project.dataset.as_of.map(|day| format!(" that was known on {day}"));
+        let known = known.unwrap_or_default();
         diagnostics.push(
             Diagnostic::error(
                 codes::EMPTY_FAN_OUT,
                 for_each.span,
-                format!("no event of period `{period}` has a {}", for_each.dimension),
+                format!("no event of period `{period}`{known} has a {}", for_each.dimension),
             )
             .label(format!("`{}` makes no brief", report.id))
             .hint("widen `period`, or name `values`"),

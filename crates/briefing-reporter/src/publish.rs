@@ -33,6 +33,8 @@ pub(crate) struct Edition {
     pub(crate) title: String,
     pub(crate) period: Period,
     pub(crate) date: Date,
+    /// The day it is as of, where that is not the data's own.
+    pub(crate) as_of: Option<Date>,
 }
 
 /// An edition in the output folder.
@@ -60,6 +62,10 @@ pub struct Manifest {
     pub period: String,
     /// Its date.
     pub date: Date,
+    /// The last day of which it knows anything, where that was asked for: such an edition stands
+    /// beside the others and is never the current one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub as_of: Option<Date>,
     /// What made it: `briefing 0.1.0`.
     pub engine: String,
     /// Its files by name.
@@ -126,7 +132,7 @@ impl Publisher {
             let name = revision_name(&edition.name, revision);
             manifest.edition.clone_from(&name);
             if read_manifest(&folder.join(&name)).is_some_and(|published| published == manifest) {
-                self.make_current(&folder, &name)?;
+                self.make_current(&folder, &name, edition)?;
                 return Ok(Published { path: format!("{}/{name}", edition.folder), is_new: false });
             }
         }
@@ -144,7 +150,7 @@ impl Publisher {
         fs::rename(staged.path(), &target).map_err(PublishError::new("publish", &target))?;
         // What was moved is no longer there to be removed.
         let _ = staged.keep();
-        self.make_current(&folder, &name)?;
+        self.make_current(&folder, &name, edition)?;
         Ok(Published { path: format!("{}/{name}", edition.folder), is_new: true })
     }
 
@@ -158,9 +164,18 @@ impl Publisher {
         fs::rename(&file, &target).map_err(PublishError::new("publish", &target))
     }
 
-    /// Points `current` at an edition, unless it does already.
-    fn make_current(&self, folder: &Path, name: &str) -> Result<(), PublishError> {
+    /// Points `current` at an edition, unless it does already. What was known on an earlier day
+    /// does not take the place of what is known.
+    fn make_current(
+        &self,
+        folder: &Path,
+        name: &str,
+        edition: &Edition,
+    ) -> Result<(), PublishError> {
         let current = folder.join(CURRENT);
+        if edition.as_of.is_some() {
+            return Ok(());
+        }
         if fs::read_link(&current).is_ok_and(|target| target == Path::new(name)) {
             return Ok(());
         }
@@ -185,6 +200,7 @@ fn manifest(edition: &Edition, files: &[(String, Vec<u8>)]) -> Manifest {
         edition: edition.name.clone(),
         period: edition.period.to_string(),
         date: edition.date,
+        as_of: edition.as_of,
         engine: concat!("briefing ", env!("CARGO_PKG_VERSION")).to_owned(),
         files: files
             .iter()
@@ -263,6 +279,7 @@ mod tests {
             title: "Gansu".to_owned(),
             period: Period::Year { year: 2024 },
             date: jiff::civil::date(2026, 11, 20),
+            as_of: None,
         }
     }
 
@@ -287,6 +304,26 @@ mod tests {
         assert_eq!(read("profile/cn-gs/current/brief.html"), "two");
         assert_eq!(read("profile/cn-gs/2024/brief.html"), "one");
         assert_eq!(fs::read_dir(out.path().join(STAGING)).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn an_edition_as_of_a_day_is_never_the_current_one() {
+        let out = tempfile::tempdir().unwrap();
+        let publisher = Publisher::new(out.path()).unwrap();
+        let earlier = Edition {
+            name: "2024.as-of-2024-10-01".to_owned(),
+            as_of: Some(jiff::civil::date(2024, 10, 1)),
+            ..edition()
+        };
+        publisher.publish(&earlier, &files("then")).unwrap();
+        assert!(!out.path().join("profile/cn-gs").join(CURRENT).exists());
+        let first = publisher.publish(&edition(), &files("now")).unwrap();
+        assert_eq!(first.path, "profile/cn-gs/2024", "the other is no revision of it");
+        publisher.publish(&earlier, &files("then")).unwrap();
+        let second = publisher.publish(&earlier, &files("then, better")).unwrap();
+        assert_eq!(second.path, "profile/cn-gs/2024.as-of-2024-10-01.r2");
+        let current = fs::read_to_string(out.path().join("profile/cn-gs/current/brief.html"));
+        assert_eq!(current.unwrap(), "now");
     }
 
     #[test]

@@ -177,6 +177,7 @@ impl Renderer<'_> {
             title: document.meta.title.clone(),
             period: brief.period,
             date: self.date,
+            as_of: brief.as_of,
         };
         publisher.publish(&edition, &files).map(Some).map_err(Failure::World)
     }

@@ -40,6 +40,8 @@ pub const PRINTS_GROUP: Code = Code("B0417");
 pub const UNKNOWN_COLUMN: Code = Code("B0418");
 /// A table or chart where only text can stand.
 pub const BLOCK_IN_TEXT: Code = Code("B0419");
+/// Text that rests on what is not known.
+pub const NOT_KNOWN: Code = Code("B0852");
 
 /// The pages of the codes above.
 pub const PAGES: &[CodePage] = &[
@@ -187,6 +189,16 @@ pub const PAGES: &[CodePage] = &[
                of their own, not in a heading, in a cell or in emphasis.\n\n\
                ```handlebars\n## {{table metrics.projects}}\n```",
     },
+    CodePage {
+        code: NOT_KNOWN,
+        title: "text that rests on a source that is not known",
+        page: "A template cites or quotes a source that was published after the day of \
+               `--as-of`, or that its publisher has taken back. The mark is left out, and the words \
+               beside it stand without a source: they say what could not be said. A warning.\n\n\
+               ```handlebars\nFor Gansu a growth is reported {{cite \"xbxxb-2025-01-23\"}}.\n```\n\n\
+               Let such words depend on a figure from the same source: \
+               `{{#if metrics.gansu-signed.value}}…{{/if}}`; or take them out.",
+    },
 ];
 
 #[cfg(test)]
@@ -197,6 +209,6 @@ mod tests {
     fn codes_are_in_order_and_of_this_crate() {
         let codes: Vec<&str> = PAGES.iter().map(|page| page.code.0).collect();
         assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
-        assert!(codes.iter().all(|code| code.starts_with("B04")), "{codes:?}");
+        assert!(codes.iter().all(|c| c.starts_with("B04") || c.starts_with("B08")), "{codes:?}");
     }
 }

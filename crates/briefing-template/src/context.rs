@@ -103,7 +103,11 @@ pub(crate) fn build(input: &BriefInput<'_>, uses: &Uses) -> Value {
     );
     context.insert(
         "edition".to_owned(),
-        json!({ "name": input.edition, "date": input.date.to_string() }),
+        json!({
+            "name": input.edition,
+            "date": input.date.to_string(),
+            "as-of": input.dataset.as_of.map(|date| date.to_string()),
+        }),
     );
     let parameters: Map<String, Value> =
         input.parameters.iter().map(|(name, value)| (name.clone(), parameter(value))).collect();

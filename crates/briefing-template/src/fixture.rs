@@ -113,6 +113,7 @@ pub(crate) fn dataset() -> Dataset {
             language: language.into(),
             grade,
             sha256: None,
+            retracted: None,
             note: None,
             span: Span::NONE,
         };

@@ -138,6 +138,7 @@ fn source_of(event: &Happening, id: Slug) -> Source {
         language: "en".to_owned(),
         grade: Grade::Original,
         sha256: None,
+        retracted: None,
         note: None,
         span: Span::NONE,
     }

@@ -40,7 +40,7 @@ pub(crate) fn make(
     if let Some(jobs) = common.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()?;
     }
-    let (session, mut diagnostics) = Session::open(common)?;
+    let (session, mut diagnostics) = Session::open(common, &selected.known)?;
     let request = session.request(selected)?;
     let date = session.date(selected)?;
 
@@ -84,7 +84,10 @@ pub(crate) fn make(
         }
     }
     if let Some(publisher) = &publisher {
-        write_index(publisher, &session.project, &session.registry, date)?;
+        // The index is of what is current, which editions as of an earlier day never are.
+        if selected.known.as_of.is_none() {
+            write_index(publisher, &session.project, &session.registry, date)?;
+        }
         for outcome in &outcomes {
             if let Ok(Some(published)) = &outcome.result {
                 let mark = if published.is_new { "new" } else { "unchanged" };
@@ -107,11 +110,15 @@ pub(crate) fn make(
         terminal.tell(&format!("{} made; failed: {}", briefs(made), failed.join(", ")));
         return Ok(Exit::Mistakes);
     }
-    if let Some(publisher) = &publisher {
+    let made = briefs(outcomes.len());
+    if let (Some(publisher), Some(day)) = (&publisher, selected.known.as_of) {
+        let out = publisher.out().display();
+        terminal.tell(&format!("{made} as of {day}, in {out}; what is current stays"));
+    } else if let Some(publisher) = &publisher {
         let index = publisher.out().join("index.html");
-        terminal.tell(&format!("{}; open {}", briefs(outcomes.len()), index.display()));
+        terminal.tell(&format!("{made}; open {}", index.display()));
     } else {
-        terminal.tell(&format!("{}, no mistakes", briefs(outcomes.len())));
+        terminal.tell(&format!("{made}, no mistakes"));
     }
     Ok(Exit::Done)
 }

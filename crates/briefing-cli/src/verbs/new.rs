@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use briefing_model::slug::Slug;
 
-use crate::arguments::{Common, New, NewWhat};
+use crate::arguments::{Common, Known, New, NewWhat};
 use crate::exit::{Exit, UsageError};
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -30,7 +30,7 @@ const PROJECT: [(&str, &str); 8] = [
 pub(crate) fn run(common: &Common, options: &New, terminal: &Terminal) -> anyhow::Result<Exit> {
     match &options.what {
         NewWhat::Report { name } => {
-            let (session, _) = Session::open(common)?;
+            let (session, _) = Session::open(common, &Known::default())?;
             report(&session.root, name, terminal)?;
         }
         NewWhat::Project { folder } => {

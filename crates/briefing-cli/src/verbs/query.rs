@@ -20,7 +20,7 @@ use crate::terminal::Terminal;
 
 /// Prints the results of metrics, or claims.
 pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let (mut session, mut diagnostics) = Session::open(common)?;
+    let (mut session, mut diagnostics) = Session::open(common, &options.known)?;
     let locale = options.locale.clone().unwrap_or_else(|| session.project.settings.locale.clone());
     if options.claims {
         let metric = match conditions(&mut session, &options.conditions) {

@@ -1,7 +1,7 @@
 //! Publications.
 
-use briefing_model::diagnostic::{Diagnostic, Diagnostics};
-use briefing_model::source::{Grade, Source, SourceKind};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
+use briefing_model::source::{Grade, Retraction, Source, SourceKind};
 
 use super::{DataReader, Structures};
 use crate::codes;
@@ -44,6 +44,19 @@ impl DataReader {
                         codes::DATE_ORDER,
                         place("accessed"),
                         format!("`{id}` was read before it was published"),
+                    )
+                    .related(place("published"), "published here"),
+                );
+            }
+            let Ok(retracted) = retraction(&raw, &place, diagnostics) else { continue };
+            if let (Some(retraction), Some(published)) = (&retracted, published)
+                && retraction.date < published
+            {
+                diagnostics.push(
+                    Diagnostic::error(
+                        codes::DATE_ORDER,
+                        place("retracted"),
+                        format!("`{id}` was taken back before it was published"),
                     )
                     .related(place("published"), "published here"),
                 );
@@ -95,10 +108,35 @@ impl DataReader {
                     raw::Grade::Unverified => Grade::Unverified,
                 },
                 sha256: raw.sha256.map(|hash| hash.to_ascii_lowercase()),
+                retracted,
                 note: raw.note.map(text),
                 span,
             };
             self.dataset.sources.insert(id, source);
         }
     }
+}
+
+/// That a source was taken back, where it was; an error if the day is none.
+fn retraction(
+    raw: &raw::Source,
+    place: &impl Fn(&str) -> Span,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Retraction>, ()> {
+    let Some(written) = &raw.retracted else {
+        if raw.retraction_note.is_some() {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::MISSING_KEY,
+                    place("retraction-note"),
+                    "a note on a retraction without its day",
+                )
+                .hint("add `retracted`, the day on which the source was taken back"),
+            );
+        }
+        return Ok(None);
+    };
+    let span = place("retracted");
+    let date = date(written, span, diagnostics).ok_or(())?;
+    Ok(Some(Retraction { date, note: raw.retraction_note.clone().map(text), span }))
 }

@@ -4,6 +4,7 @@ mod data;
 mod definitions;
 mod files;
 mod formats;
+mod known;
 mod robustness;
 mod shipped;
 mod support;

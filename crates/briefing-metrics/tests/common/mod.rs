@@ -119,6 +119,7 @@ pub fn lists() -> Dataset {
                 language: "en".into(),
                 grade,
                 sha256: None,
+                retracted: None,
                 note: None,
                 span: Span::NONE,
             },

@@ -183,10 +183,14 @@ impl<'a> Walk<'_, 'a> {
                 true
             }
             ArgumentKind::Source => {
+                let dataset = self.checker.world.dataset;
+                // A source that is not known on some day is no mistake to name.
+                let withheld = &dataset.withheld.sources;
                 if let Some(id) = text
-                    && !self.checker.world.dataset.sources.contains_key(id)
+                    && !dataset.sources.contains_key(id)
+                    && !withheld.contains_key(id)
                 {
-                    let known = self.checker.world.dataset.sources.keys();
+                    let known = dataset.sources.keys().chain(withheld.keys());
                     let nearest = did_you_mean(id, known.map(|id| id.as_str()));
                     let message = format!("unknown source `{id}`");
                     let diagnostic =

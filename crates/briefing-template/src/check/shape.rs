@@ -91,7 +91,7 @@ impl<'a> World<'a> {
                 .map(|name| (name, Text))
                 .to_vec(),
             Period => vec![("id", Text), ("label", Text), ("start", Day), ("end", Day)],
-            Edition => vec![("name", Text), ("date", Day)],
+            Edition => vec![("name", Text), ("date", Day), ("as-of", Day)],
             Parameters => {
                 let parameters = self.report.parameters.iter().map(|(name, parameter)| {
                     let shape = match parameter.kind {

@@ -240,8 +240,13 @@ impl Builder<'_> {
             },
             "claimed" => {
                 let (claim, query) = rest.split_once('?').unwrap_or((rest, ""));
-                let claim = percent_decode(claim).and_then(|id| self.claim_index(&id));
-                match claim.zip(parse_style(query)) {
+                let id = percent_decode(claim).unwrap_or_default();
+                if let Some((source, why)) = self.withheld_claim(&id) {
+                    self.withheld(claim, source, why);
+                    push_text(out, &self.not_reported());
+                    return;
+                }
+                match self.claim_index(&id).zip(parse_style(query)) {
                     Some((claim, (style, _))) => {
                         let inline = self.claim_fact(claim, style);
                         self.check_text(url, &content, &inline);

@@ -1,12 +1,15 @@
 //! Facts, the claims behind them, and the sources of those.
 
 use briefing_model::claim::{Claim, WHOLE};
+use briefing_model::diagnostic::Diagnostic;
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Evidence, Fact, FactDimension, Inline, Reference};
+use briefing_model::known::Why;
 use briefing_model::result::{Coverage, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
 
 use super::Builder;
+use crate::codes;
 use crate::request::{FactRequest, RowRef, percent_encode};
 use crate::words::{self, DateStyle, FigureStyle, dimension_value};
 
@@ -188,8 +191,33 @@ impl Builder<'_> {
             let (_, row) = self.row(metric, RowRef::parse(row)?)?;
             return Some(self.row_citations(row));
         }
-        let reference = self.reference(&Slug::new(what).ok()?)?;
+        let id = Slug::new(what).ok()?;
+        if let Some((_, why)) = self.input.dataset.withheld.sources.get(&id) {
+            self.withheld(what, &id, *why);
+            return Some(Vec::new());
+        }
+        let reference = self.reference(&id)?;
         Some(vec![Inline::Cite { reference }])
+    }
+
+    /// What stands in the place of a figure that there is none of.
+    pub(super) fn not_reported(&self) -> String {
+        words::figure(None, self.input.dataset, FigureStyle::default(), self.locale())
+    }
+
+    /// Says that the text rests on a source that is not known.
+    pub(super) fn withheld(&mut self, near: &str, source: &Slug, why: Why) {
+        let day = self.input.dataset.as_of.map(|day| format!(" on {day}")).unwrap_or_default();
+        let message = match why {
+            Why::Later => format!("the text rests on `{source}`, which was not yet known{day}"),
+            Why::Undated => {
+                format!("the text rests on `{source}`, which may not have been known{day}")
+            }
+            Why::Retracted => format!("the text rests on `{source}`, which was taken back"),
+        };
+        let diagnostic = Diagnostic::warning(codes::NOT_KNOWN, self.place(near), message)
+            .hint("let it depend on a figure of that source: `{{#if metrics.ID.value}}…{{/if}}`");
+        self.report(diagnostic);
     }
 
     /// The marks of the sources behind a row, each once.

@@ -3,6 +3,7 @@
 use briefing_model::claim::Claim;
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
+use briefing_model::known::Why;
 use briefing_model::slug::Slug;
 
 use super::Builder;
@@ -28,7 +29,7 @@ pub(crate) const COLUMNS: [&str; 13] = [
 ];
 const USUAL: usize = 7;
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// A table of claims.
     pub(super) fn register(&mut self, request: &ClaimsRequest, caption: Vec<Inline>) -> Vec<Block> {
         let locale = self.locale();
@@ -81,11 +82,14 @@ impl Builder<'_> {
 
     /// The words of a claim, with whose they are.
     pub(super) fn quotation(&mut self, id: &str) -> Vec<Block> {
+        let dataset = self.input.dataset;
         let Some(index) = self.claim_index(id) else {
-            self.error(codes::EVIDENCE_LINK, id, format!("no claim `{id}`"));
+            match self.withheld_claim(id) {
+                Some((source, why)) => self.withheld(id, source, why),
+                None => self.error(codes::EVIDENCE_LINK, id, format!("no claim `{id}`")),
+            }
             return Vec::new();
         };
-        let dataset = self.input.dataset;
         let locale = self.locale();
         let claim = &dataset.claims[index as usize];
         self.evidence(index);
@@ -103,6 +107,13 @@ impl Builder<'_> {
             content.push(Block::Paragraph { content: line });
         }
         vec![Block::Quote { content }]
+    }
+
+    /// The source of a claim that is not known, and why it is not.
+    pub(super) fn withheld_claim(&self, id: &str) -> Option<(&'a Slug, Why)> {
+        let withheld = &self.input.dataset.withheld;
+        let claim = withheld.claims.iter().find(|claim| claim.id == id)?;
+        withheld.sources.get(&claim.source).map(|(_, why)| (&claim.source, *why))
     }
 
     /// The claims of a register, in the data set's order; `None` if what it names is not there.
