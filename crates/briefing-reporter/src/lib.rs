@@ -14,6 +14,7 @@
 pub mod codes;
 mod compute;
 mod index;
+pub mod lint;
 mod plan;
 mod publish;
 mod render;

@@ -64,7 +64,7 @@ impl Source {
     }
 
     /// Parses a template that stands in another file: a title.
-    fn inline(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn inline(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Self {
         Self::new("title", text, span.file, false, Some(span), diagnostics)
     }
 

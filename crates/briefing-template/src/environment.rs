@@ -20,6 +20,7 @@ use crate::context::{self, Uses};
 use crate::document::Builder;
 use crate::format::is_folded;
 use crate::helpers::is_shipped;
+use crate::typed::{Typed, is_prose, strings};
 use crate::{BriefInput, Format, codes};
 
 /// The templates of a project, with the helpers they may call.
@@ -114,6 +115,84 @@ impl Environment {
             diagnostics.extend(checked);
         }
         diagnostics
+    }
+
+    /// What the author of a report typed by hand: its title, description, template and partials.
+    /// Templates of HTML, Typst and CSV, whose numbers are mostly markup's, are left out.
+    #[must_use]
+    pub fn typed(&self, report: &Report) -> Vec<Typed> {
+        let titles = [Some(&report.title), report.description.as_ref()];
+        let titles = titles.into_iter().flatten().map(|title| {
+            if title.value.contains("{{") {
+                let source = Source::inline(&title.value, title.span, &mut Diagnostics::new());
+                Typed::new(&source, false)
+            } else {
+                Typed::plain(&title.value, title.span)
+            }
+        });
+        let templates =
+            self.of_report(report).filter(|(name, source)| is_prose(name, source.is_partial));
+        titles
+            .chain(templates.map(|(name, source)| {
+                let is_markdown = Format::of(name).is_none_or(|format| format == Format::Markdown);
+                Typed::new(source, is_markdown)
+            }))
+            .collect()
+    }
+
+    /// The texts that templates of a report print by `literal`: numbers meant to be there.
+    #[must_use]
+    pub fn literals(&self, report: &Report) -> Vec<String> {
+        let mut literals = Vec::new();
+        for (_, source) in self.of_report(report) {
+            let tags = source.tags.iter().map(|tag| &source.text[tag.range.clone()]);
+            for tag in tags.filter(|tag| tag.contains("literal")) {
+                literals.extend(strings(tag).into_iter().map(|range| tag[range].to_owned()));
+            }
+        }
+        literals
+    }
+
+    /// Whether the templates of a report name a metric, or may look at any.
+    #[must_use]
+    pub fn names_metric(&self, report: &Report, metric: &Slug) -> bool {
+        let source = self.sources.get(&report.template.value);
+        source.is_none_or(|source| self.uses(report, source).any(&[metric.as_str()]))
+    }
+
+    /// The partials that no template calls, by whatever way round, with their files.
+    #[must_use]
+    pub fn unused_partials(&self) -> Vec<(&str, FileId)> {
+        let mut called: BTreeSet<&str> = BTreeSet::new();
+        let roots = self.sources.iter().filter(|(_, source)| !source.is_partial);
+        for (_, source) in roots {
+            self.called_by(source, &mut called);
+        }
+        self.sources
+            .iter()
+            .filter(|(name, source)| source.is_partial && !called.contains(name.as_str()))
+            .map(|(name, source)| (name.as_str(), source.file))
+            .collect()
+    }
+
+    /// The template of a report and every partial it calls.
+    fn of_report<'s>(&'s self, report: &'s Report) -> impl Iterator<Item = (&'s str, &'s Source)> {
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        if let Some(source) = self.sources.get(&report.template.value) {
+            self.called_by(source, &mut names);
+            names.insert(&report.template.value);
+        }
+        names.into_iter().filter_map(move |name| Some((name, self.sources.get(name)?)))
+    }
+
+    fn called_by<'s>(&'s self, source: &'s Source, called: &mut BTreeSet<&'s str>) {
+        for (name, _) in &source.calls {
+            if called.insert(name)
+                && let Some(partial) = self.sources.get(name)
+            {
+                self.called_by(partial, called);
+            }
+        }
     }
 
     /// Makes the document of a brief from the template its report names.

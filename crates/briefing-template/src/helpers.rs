@@ -16,6 +16,7 @@ mod figure;
 mod join;
 mod label;
 mod list;
+mod literal;
 mod logic;
 mod missing;
 mod period;
@@ -58,6 +59,7 @@ static SHIPPED: &[&Shipped] = &[
     &date::DATE,
     &period::PERIOD,
     &label::LABEL,
+    &literal::LITERAL,
     &plural::PLURAL,
     &join::JOIN,
     &case::UPPER,

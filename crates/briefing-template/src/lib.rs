@@ -33,6 +33,7 @@
 mod environment;
 mod format;
 mod input;
+mod typed;
 pub mod words;
 
 mod adapter;
@@ -54,3 +55,4 @@ pub use environment::{Environment, Rendered, RenderedText, TemplateFiles};
 pub use format::Format;
 pub use helpers::register_all;
 pub use input::BriefInput;
+pub use typed::{BLANK, Typed};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span};
 use briefing_model::slug::Slug;
 use briefing_reporter::{
-    Failure, Outcome, Plan, Publisher, Renderer, codes, compute, plan, write_index,
+    Failure, Outcome, Plan, Publisher, Renderer, codes, compute, lint, plan, write_index,
 };
 use serde_json::json;
 
@@ -56,6 +56,11 @@ pub(crate) fn make(
     let (computed, found) = compute(&session.project, &session.columns, &session.registry, &plan);
     diagnostics.extend(found);
     without.extend(computed.refused().iter().cloned());
+    if !diagnostics.has_errors() {
+        let (project, environment) = (&session.project, &session.environment);
+        diagnostics.extend(lint::unused(project, environment, &session.files));
+        diagnostics.extend(lint::numbers(project, environment, &plan, &computed));
+    }
     Session::check_keys(&request, &plan)?;
 
     let publisher = match target {

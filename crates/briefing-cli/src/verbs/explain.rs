@@ -15,6 +15,7 @@ pub(crate) fn pages() -> Vec<&'static CodePage> {
         briefing_metrics::codes::PAGES,
         briefing_template::codes::PAGES,
         briefing_reporter::codes::PAGES,
+        briefing_reporter::lint::codes::PAGES,
     ]
     .into_iter()
     .flatten()

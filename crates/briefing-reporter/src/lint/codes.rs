@@ -1,0 +1,57 @@
+//! Codes of lints and of the audit of finished briefs.
+
+use briefing_model::diagnostic::{Code, CodePage};
+
+/// A number typed by hand where a figure should stand.
+pub const HARD_CODED: Code = Code("B0901");
+/// A shared metric that no report selects.
+pub const UNUSED_METRIC: Code = Code("B0902");
+/// A metric that a report selects and its template never names.
+pub const UNNAMED_METRIC: Code = Code("B0903");
+/// A partial that no template calls.
+pub const UNUSED_PARTIAL: Code = Code("B0904");
+/// A source that nothing rests on.
+pub const UNCITED_SOURCE: Code = Code("B0905");
+
+/// The pages of the codes above.
+pub const PAGES: &[CodePage] = &[
+    CodePage {
+        code: HARD_CODED,
+        title: "a number typed by hand",
+        page: "A number in a template has no evidence, and stays as it is when the data change.\n\n\
+               ```handlebars\nSome 300 billion yuan were expected in Gansu.\n```\n\n\
+               Print the metric that has the value, which the message names where the report \
+               selects one: `{{figure metrics.gansu-value-expected}}`.\n\n\
+               Dates, ordinals (`third`, `No. 3`), numbers of sections and lists, and parts of names \
+               (`Top 500`) pass, and small numbers in words that count nothing the data set \
+               measures. A number that no figure can stand for is marked as meant: \
+               `{{literal \"the 2 percent band\"}}`; the audit of the finished brief lets it pass \
+               then, too.",
+    },
+    CodePage {
+        code: UNUSED_METRIC,
+        title: "a metric that no report selects",
+        page: "A metric of `reports/metrics.toml` is there to be shared, and no report has it in its \
+               `metrics`. Name it in a report, or delete it.",
+    },
+    CodePage {
+        code: UNNAMED_METRIC,
+        title: "a metric that the template never names",
+        page: "The report selects a metric, which is evaluated for each of its briefs, and neither \
+               its template nor a partial says its name.\n\n\
+               ```toml\nmetrics = [\"projects\", \"value\"]\n```\n\n\
+               ```handlebars\n{{figure metrics.projects}}\n```",
+    },
+    CodePage {
+        code: UNUSED_PARTIAL,
+        title: "a partial that no template calls",
+        page: "A file of `reports/partials/` is printed by `{{> name}}`, and no template does. Call \
+               it, or delete it.",
+    },
+    CodePage {
+        code: UNCITED_SOURCE,
+        title: "a source that nothing rests on",
+        page: "A source of `data/sources/` that no claim, no event's `sources` and no rate names. \
+               Often the claim that was to follow was forgotten, or names another source by mistake.",
+    },
+];
