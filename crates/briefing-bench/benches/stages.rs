@@ -215,6 +215,7 @@ fn g_build(bencher: Bencher<'_, '_>, briefs: usize) {
             let publisher = Publisher::new(out.path().to_owned()).expect("it can be written to");
             let date = data_date(&project).expect("there are sources");
             let renderer = Renderer {
+                auditor: None,
                 project: &project,
                 environment: &environment,
                 date,

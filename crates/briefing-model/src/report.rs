@@ -99,3 +99,14 @@ pub enum ParameterValue {
     /// A day.
     Date(crate::date::Date),
 }
+
+impl std::fmt::Display for ParameterValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(number) => number.fmt(f),
+            Self::Boolean(flag) => flag.fmt(f),
+            Self::Date(day) => day.fmt(f),
+        }
+    }
+}

@@ -11,6 +11,7 @@
 //! **Invariant:** the bytes of an edition do not depend on the number of threads, on what else is
 //! built in the run, or on the folder it is built in.
 
+mod audit;
 pub mod codes;
 mod compute;
 mod index;
@@ -19,6 +20,7 @@ mod plan;
 mod publish;
 mod render;
 
+pub use audit::{Auditor, Unaccounted};
 pub use compute::{Computed, compute};
 pub use index::{IndexError, write_index};
 pub use plan::{Brief, Key, Plan, Request, data_date, plan};

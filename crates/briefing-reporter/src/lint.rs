@@ -9,4 +9,5 @@ mod unused;
 pub mod codes;
 
 pub use numbers::numbers;
+pub(crate) use numbers::{is_figure, nouns};
 pub use unused::unused;

@@ -7,13 +7,16 @@ use std::sync::Arc;
 use briefing_loader::Project;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics};
+use briefing_model::document::Document;
 use briefing_model::slug::Slug;
 use briefing_plugin::{Output, OutputError, OutputInput};
 use briefing_template::{BriefInput, Environment};
 use rayon::prelude::*;
 
+use crate::audit::{Auditor, Unaccounted};
 use crate::codes;
 use crate::compute::Computed;
+use crate::lint;
 use crate::plan::{Brief, Plan};
 use crate::publish::{Edition, PublishError, Published, Publisher};
 
@@ -29,6 +32,8 @@ pub struct Renderer<'a> {
     pub environment: &'a Environment,
     /// The date of the editions.
     pub date: Date,
+    /// Who reads finished files back; nobody where that is not wanted.
+    pub auditor: Option<&'a Auditor<'a>>,
     /// Where editions go; nowhere for a check.
     pub publisher: Option<&'a Publisher>,
     /// Reports whose briefs are not made, since something is wrong with them.
@@ -165,6 +170,9 @@ impl Renderer<'_> {
                 Err(error) => mistakes.extend(located(brief, output.name(), &error)),
             }
         }
+        if mistakes.is_empty() {
+            mistakes.extend(self.audit(brief, document, &files));
+        }
         if !mistakes.is_empty() {
             return Err(Failure::Mistakes(mistakes));
         }
@@ -180,6 +188,60 @@ impl Renderer<'_> {
             as_of: brief.as_of,
         };
         publisher.publish(&edition, &files).map(Some).map_err(Failure::World)
+    }
+}
+
+impl Renderer<'_> {
+    /// The numbers of finished files that nothing accounts for, each file on its own.
+    fn audit(
+        &self,
+        brief: &Brief<'_>,
+        document: &Document,
+        files: &[(String, Vec<u8>)],
+    ) -> Vec<Diagnostic> {
+        let Some(auditor) = self.auditor else { return Vec::new() };
+        let mut literals = self.environment.literals(brief.report);
+        literals.extend(brief.parameters.values().map(ToString::to_string));
+        files
+            .par_iter()
+            .flat_map_iter(|(name, bytes)| match auditor.file(name, bytes, document, &literals) {
+                Ok(found) => self.unaccounted(brief, name, found),
+                Err(error) => {
+                    let message = format!("`{}` in `{name}`: {error}", brief.folder());
+                    let span = brief.report.template.span;
+                    vec![Diagnostic::error(lint::codes::UNREADABLE, span, message)]
+                }
+            })
+            .collect()
+    }
+
+    fn unaccounted(
+        &self,
+        brief: &Brief<'_>,
+        name: &str,
+        found: Vec<Unaccounted>,
+    ) -> Vec<Diagnostic> {
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let typed = self.environment.typed(brief.report);
+        let diagnostic = |number: Unaccounted| {
+            let page = number.page.map_or(String::new(), |page| format!(", page {page}"));
+            let message = format!(
+                "`{}` in `{name}`{page}: nothing accounts for the number `{}`",
+                brief.folder(),
+                number.number
+            );
+            let place = typed.iter().find_map(|typed| {
+                let start = typed.text.find(&number.number)?;
+                Some(typed.span(start..start + number.number.len()))
+            });
+            let span = place.unwrap_or(brief.report.template.span);
+            Diagnostic::error(lint::codes::UNACCOUNTED, span, message)
+                .hint(format!("it stands in `{}`", number.near))
+                .hint("print a figure there, or say that it is meant: `{{literal \"…\"}}`")
+        };
+        found.into_iter().map(diagnostic).collect()
     }
 }
 

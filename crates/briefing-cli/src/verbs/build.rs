@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span};
 use briefing_model::slug::Slug;
 use briefing_reporter::{
-    Failure, Outcome, Plan, Publisher, Renderer, codes, compute, lint, plan, write_index,
+    Auditor, Failure, Outcome, Plan, Publisher, Renderer, codes, compute, lint, plan, write_index,
 };
 use serde_json::json;
 
@@ -70,11 +70,13 @@ pub(crate) fn make(
             Some(Publisher::new(out)?)
         }
     };
+    let auditor = Auditor::new(&session.project);
     let bar = Bar::new(terminal);
     let renderer = Renderer {
         project: &session.project,
         environment: &session.environment,
         date,
+        auditor: Some(&auditor),
         publisher: publisher.as_ref(),
         without: &without,
         progress: &bar,

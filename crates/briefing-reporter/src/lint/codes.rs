@@ -12,6 +12,10 @@ pub const UNNAMED_METRIC: Code = Code("B0903");
 pub const UNUSED_PARTIAL: Code = Code("B0904");
 /// A source that nothing rests on.
 pub const UNCITED_SOURCE: Code = Code("B0905");
+/// A number in a finished brief that nothing accounts for.
+pub const UNACCOUNTED: Code = Code("B0911");
+/// A finished brief that cannot be read back.
+pub const UNREADABLE: Code = Code("B0912");
 
 /// The pages of the codes above.
 pub const PAGES: &[CodePage] = &[
@@ -54,4 +58,33 @@ pub const PAGES: &[CodePage] = &[
         page: "A source of `data/sources/` that no claim, no event's `sources` and no rate names. \
                Often the claim that was to follow was forgotten, or names another source by mistake.",
     },
+    CodePage {
+        code: UNACCOUNTED,
+        title: "a number in a finished brief that nothing accounts for",
+        page: "After rendering, the text of the HTML and the PDF is read back as a reader sees it, and \
+               each number in it, in digits or in words (`三千亿`, `300 billion`), must belong to a \
+               figure of the brief, a date, the words of a source, a name or note of the data set, a \
+               number of the document itself (a page, a section, a mark of a note), or a literal. \
+               One that does not stops the brief: it has no evidence.\n\n\
+               Such a number comes from a template, a theme, a plugin, or a text option of a helper. \
+               Print a figure in its place, or mark it as meant: `{{literal \"the 2 percent band\"}}`.",
+    },
+    CodePage {
+        code: UNREADABLE,
+        title: "a finished brief cannot be read back",
+        page: "The audit reads the text of every HTML and PDF that is made. This one is not of its \
+               format: an output of a plugin writes something else under that name.",
+    },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::PAGES;
+
+    #[test]
+    fn codes_are_in_order_and_of_lints() {
+        let codes: Vec<&str> = PAGES.iter().map(|page| page.code.0).collect();
+        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+        assert!(codes.iter().all(|code| code.starts_with("B09")), "{codes:?}");
+    }
+}

@@ -1,0 +1,107 @@
+//! The audit of finished briefs: their text is read back, and each number in it must belong to a
+//! fact, a date, the words of a source, a number of the document itself, or a literal.
+//!
+//! A figure can come into a brief by ways that no check of templates sees: a theme, a plugin, a
+//! number in the name of a thing. So what is looked at is what a reader will see.
+
+mod accounted;
+mod folded;
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use briefing_evidence::mentions;
+use briefing_loader::Project;
+use briefing_model::document::Document;
+use briefing_text::{Format, text};
+
+use crate::lint::{is_figure, nouns};
+use accounted::{Phrases, claimed, document_phrases, project_phrases};
+use folded::Folded;
+
+/// Reads finished files back and accounts for their numbers. One for a run; shared by its threads.
+pub struct Auditor<'a> {
+    project: &'a Project,
+    nouns: BTreeSet<String>,
+    names: Phrases,
+    claimed: OnceLock<Phrases>,
+}
+
+/// A number in a finished file that nothing accounts for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unaccounted {
+    /// The number with its unit, as printed.
+    pub number: String,
+    /// The words around it.
+    pub near: String,
+    /// The page it stands on, from 1; none where the format has no pages.
+    pub page: Option<usize>,
+}
+
+impl<'a> Auditor<'a> {
+    /// An auditor of briefs of a project.
+    #[must_use]
+    pub fn new(project: &'a Project) -> Self {
+        Self {
+            project,
+            nouns: nouns(&project.dataset),
+            names: project_phrases(project),
+            claimed: OnceLock::new(),
+        }
+    }
+
+    /// The numbers of a finished file that nothing accounts for, in order. `literals` are texts that
+    /// may be printed as they are. Files of a format that is not read (JSON, CSV) have none.
+    ///
+    /// # Errors
+    /// The file cannot be read back at all: whoever made it has made no HTML, or no PDF.
+    pub fn file(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        document: &Document,
+        literals: &[String],
+    ) -> Result<Vec<Unaccounted>, briefing_text::TextError> {
+        let Some(format) = Format::of(name) else { return Ok(Vec::new()) };
+        let pages = text(bytes, format)?;
+        let of_document = document_phrases(document, literals);
+        let mut found = Vec::new();
+        for (index, page) in pages.iter().enumerate() {
+            let folded = Folded::new(page);
+            let suspects = mentions(page);
+            let mut suspects: Vec<_> = suspects
+                .into_iter()
+                .filter(|mention| is_figure(page, mention, &self.nouns))
+                .collect();
+            for phrases in [&of_document, &self.names] {
+                if !suspects.is_empty() {
+                    let spans = phrases.find(&folded);
+                    suspects.retain(|mention| !spans.cover(&folded, &mention.number));
+                }
+            }
+            if !suspects.is_empty() {
+                // Seldom needed, and large: templates that print the words of claims by themselves.
+                let claimed = self.claimed.get_or_init(|| claimed(&self.project.dataset));
+                let spans = claimed.find(&folded);
+                suspects.retain(|mention| !spans.cover(&folded, &mention.number));
+            }
+            found.extend(suspects.into_iter().map(|mention| Unaccounted {
+                number:
+                    page[mention.range.clone()].split_whitespace().collect::<Vec<_>>().join(" "),
+                near: around(page, mention.range.start, mention.range.end),
+                page: (pages.len() > 1 || format == Format::Pdf).then_some(index + 1),
+            }));
+        }
+        Ok(found)
+    }
+}
+
+/// A few words before and after a range, on one line.
+fn around(text: &str, start: usize, end: usize) -> String {
+    const WIDTH: usize = 32;
+    let before: Vec<char> = text[..start].chars().rev().take(WIDTH).collect();
+    let after = text[end..].chars().take(WIDTH);
+    let near: String =
+        before.into_iter().rev().chain(text[start..end].chars()).chain(after).collect();
+    near.split_whitespace().collect::<Vec<_>>().join(" ")
+}
