@@ -216,8 +216,7 @@ mod tests {
             left(
                 "1. one\n2) two\n\n## 3.1 Three\n\n[a 4](https://x.org/5) 6[^7] &#49;\n\n[^7]: 8\n"
             ),
-            "| one\n| two\n\n## | Three\n\n[a 4](|) 6| |\n\n|\n"
-                .replace("two\n\n## |", "two\n\n## |")
+            " one\n| two\n\n## | Three\n\n[a 4](|) 6| |\n\n|:|\n"
         );
     }
 
