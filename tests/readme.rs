@@ -65,6 +65,29 @@ fn its_two_commands_are_run_for_every_change() {
     }
 }
 
+/// The example of a correction, in the project that one begins with.
+#[test]
+fn the_correction_that_is_documented_corrects() {
+    let documented = fs::read_to_string(root().join("data/README.md")).unwrap();
+    let corrections: Vec<&str> = documented
+        .split("```toml\n")
+        .filter_map(|block| block.split_once("```").map(|(toml, _)| toml))
+        .filter(|toml| toml.starts_with("[[correction]]"))
+        .collect();
+    let [correction] = corrections.as_slice() else { panic!("{corrections:?}") };
+    let folder = tempfile::tempdir().unwrap();
+    binary::run("briefing new project fairs", folder.path()).unwrap();
+    fs::write(folder.path().join("fairs/data/corrections.toml"), correction).unwrap();
+    let query = |options: &str| {
+        let line = format!("briefing query --claims -C fairs --format csv {options}");
+        binary::run(&line, folder.path()).unwrap().text
+    };
+    let corrected = query("");
+    assert!(corrected.contains("> 30000000000 CNY"), "{corrected}");
+    assert!(corrected.contains("corrected from more than 300 billion yuan by A. Editor"));
+    assert!(query("--as-of 2024-11-30").contains("> 300000000000 CNY"));
+}
+
 /// Files that it leads to are there.
 #[test]
 fn its_links_lead_somewhere() {

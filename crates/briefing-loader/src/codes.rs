@@ -79,6 +79,18 @@ codes! {
         "Every folder of `reports/` but `partials/` and `themes/` is a report and has a `report.toml`.";
     BAD_PARAMETER "B0604" "a parameter's default is not of its type"
         "Types are `text`, `integer`, `boolean` and `date`.";
+    NO_CLAIM "B0840" "a correction of no claim"
+        "`claim` of a correction says what a claim says, and none says it. Name fewer parts, or the claim's id; `briefing query --claims --format json` lists the ids.\n\n```toml\nclaim = { event = \"2024-gansu\", measure = \"projects\", status = \"started\" }\n```";
+    SEVERAL_CLAIMS "B0841" "a correction that fits several claims"
+        "A correction is a decision on one claim, with a guard of its own. Say more of what the claim says, or name its id.\n\n```toml\nclaim = { event = \"2024-gansu\" }\n```";
+    CORRECTED_TWICE "B0842" "two corrections of one claim"
+        "Two corrections of one claim would need an order. Put both into one: an `override` may change figure, status, scope, population and day together.";
+    GUARD "B0843" "what was corrected is no longer said"
+        "A correction was made of what a source said on a day. `guard` keeps that, as the figure, the words or the hash of the archived copy, and the claim says something else now: the source may have mended it, or somebody corrected the claim itself. Correcting it once more would be wrong. Delete the correction, or look again and put what the claim says now into `guard`.\n\n```toml\nguard = { figure = \"> 3.2 trillion\", quote = \"exceeding 3.2 trillion yuan\" }\n```";
+    NO_CORRECTION "B0844" "a correction that changes nothing"
+        "An `override` says what the claim says already, or a `scale` has the factor 1. Say what is used in its place, or delete the correction.";
+    WRONG_KEY_FOR_ACTION "B0845" "a key that does not go with the action"
+        "`figure`, `status`, `scope`, `population` and `as-of` go with `action = \"override\"`, `factor` goes with `scale`; `drop` has neither.\n\n```toml\naction = \"scale\"\nfactor = \"1/10\"\n```";
     UNDATED_SOURCE "B0850" "as of a day: a source without a date"
         "With `--as-of`, what was published later does not exist. A source without `published` is known to have been there on the day it was read, `accessed`; as of an earlier day it is left out, and with it what rests on it, since nobody can say whether it was there. A warning, as the brief may say less than could have been said.\n\n```toml\n[big-news]\npublished = 2024-08-13   # if the day can be found\naccessed  = 2026-11-20\n```";
     UNSOURCED_EVENT "B0851" "as of a day: an event that no source speaks of"

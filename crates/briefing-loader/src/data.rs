@@ -1,6 +1,7 @@
 //! The lists that claims refer to, and the sources they come from.
 
 mod claims;
+mod corrections;
 mod events;
 mod lists;
 mod sources;
@@ -28,8 +29,12 @@ pub(crate) struct DataReader {
     pub(crate) sources: Known,
     pub(crate) events: Known,
     pub(crate) claims: Known,
+    pub(crate) corrections: Known,
     /// Claims of files of their own, read once every event is known.
     pub(crate) pending: Vec<Pending>,
+    /// Whether every claim that is written could be read: what refers to one that could not is not
+    /// wrong for that.
+    pub(crate) claims_are_whole: bool,
 }
 
 /// The files of `data/`, by what they hold.
@@ -43,6 +48,7 @@ pub(crate) enum DataFile {
     Rates,
     Event,
     Claims,
+    Corrections,
 }
 
 impl DataFile {
@@ -56,6 +62,7 @@ impl DataFile {
             "sectors" => Some(Self::Sectors),
             "scopes" => Some(Self::Scopes),
             "rates" => Some(Self::Rates),
+            "corrections" => Some(Self::Corrections),
             _ if rest.starts_with("sources/") => Some(Self::Sources),
             _ if rest.starts_with("events/") => Some(Self::Event),
             _ if rest.starts_with("claims/") => Some(Self::Claims),
@@ -77,7 +84,9 @@ impl DataReader {
             sources: Known::new("source"),
             events: Known::new("event"),
             claims: Known::new("claim"),
+            corrections: Known::new("correction"),
             pending: Vec::new(),
+            claims_are_whole: true,
         }
     }
 
@@ -124,6 +133,9 @@ impl DataReader {
         }
         self.check_events(diagnostics);
         self.finish_claims(files, diagnostics);
+        for tree in of(DataFile::Corrections) {
+            self.read_corrections(tree, &structures, files, diagnostics);
+        }
         self.drop_dangling();
     }
 
@@ -164,6 +176,7 @@ pub(crate) struct Structures {
     sources: crate::structure::Structure<indexmap::IndexMap<String, crate::raw::Source>>,
     event: crate::structure::Structure<crate::raw::Event>,
     claims: crate::structure::Structure<crate::raw::Claims>,
+    corrections: crate::structure::Structure<crate::raw::Corrections>,
 }
 
 impl Structures {
@@ -178,6 +191,7 @@ impl Structures {
             sources: Structure::new(),
             event: Structure::new(),
             claims: Structure::new(),
+            corrections: Structure::new(),
         }
     }
 }

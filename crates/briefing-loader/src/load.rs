@@ -67,7 +67,7 @@ pub fn load_as_of(
     let mut loader =
         Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
     let mut project = loader.project()?;
-    project.dataset = known_on(project.dataset, as_of, &mut loader.diagnostics);
+    project.dataset = known_on(project.dataset.corrected_on(as_of), as_of, &mut loader.diagnostics);
     let mut diagnostics = without_echoes(loader.diagnostics);
     diagnostics.sort(&loader.files);
     Ok(Loaded { project, files: loader.files, diagnostics })
@@ -262,7 +262,7 @@ impl Loader<'_> {
                 format!("nothing reads `{path}`"),
             )
             .hint(format!("files that are read end in {}", endings.join(", ")))
-            .hint("they are `measures`, `places`, `sectors`, `scopes`, `rates`, and those in `sources/`, `events/`, `claims/`"),
+            .hint("they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, and those in `sources/`, `events/`, `claims/`"),
         );
     }
 

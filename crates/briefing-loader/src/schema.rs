@@ -21,6 +21,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("sectors", schema::<IndexMap<String, raw::Sector>>()),
         ("scopes", schema::<raw::Scopes>()),
         ("rates", schema::<raw::Rates>()),
+        ("corrections", schema::<raw::Corrections>()),
     ]
 }
 

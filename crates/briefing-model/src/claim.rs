@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::correction::Corrected;
 use crate::date::Date;
 use crate::diagnostic::Span;
 use crate::figure::Figure;
@@ -40,6 +41,8 @@ pub struct Claim {
     pub quote: Quote,
     /// Whatever a reader should know about it.
     pub note: Option<Text>,
+    /// That it says something else than its source, on a reviewer's word.
+    pub corrected: Option<Box<Corrected>>,
     /// Where it is defined, and its parts.
     pub spans: ClaimSpans,
 }

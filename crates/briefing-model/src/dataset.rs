@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::claim::Claim;
+use crate::correction::Correction;
 use crate::date::Date;
 use crate::event::Event;
 use crate::known::Withheld;
@@ -38,6 +39,10 @@ pub struct Dataset {
     pub claims: Vec<Claim>,
     /// Exchange rates.
     pub rates: Vec<Rate>,
+    /// Corrections of claims, by id.
+    pub corrections: IndexMap<Slug, Correction>,
+    /// Claims that a correction dropped: listed, never used.
+    pub dropped: Vec<Claim>,
     /// The last day of which anything is known; none for all that the files hold.
     pub as_of: Option<Date>,
     /// What the files hold and is not known.
@@ -57,6 +62,28 @@ impl Dataset {
             next = umbrella.part_of.as_ref();
             Some(umbrella)
         })
+    }
+
+    /// The data set with the dropped claims in the place of those that are used: what is asked of
+    /// claims can so be asked of them.
+    #[must_use]
+    pub fn of_dropped(&self) -> Self {
+        Self {
+            regions: self.regions.clone(),
+            places: self.places.clone(),
+            sectors: self.sectors.clone(),
+            measures: self.measures.clone(),
+            scopes: self.scopes.clone(),
+            populations: self.populations.clone(),
+            sources: self.sources.clone(),
+            events: self.events.clone(),
+            claims: self.dropped.clone(),
+            rates: Vec::new(),
+            corrections: self.corrections.clone(),
+            dropped: Vec::new(),
+            as_of: self.as_of,
+            withheld: Withheld::default(),
+        }
     }
 
     /// The events that are directly part of this one, in order.

@@ -405,6 +405,8 @@ pub struct Evidence {
     pub reference: usize,
     /// Whatever a reader should know about it; may be empty.
     pub note: String,
+    /// What the source says instead, who corrected it, when and why; empty where nobody did.
+    pub correction: String,
 }
 
 /// A source that is cited.

@@ -1,10 +1,11 @@
 //! What is known on a day, and what is not yet, or no more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
 use crate::claim::Claim;
+use crate::correction::Correction;
 use crate::dataset::Dataset;
 use crate::date::Date;
 use crate::event::Event;
@@ -57,6 +58,28 @@ impl Source {
 }
 
 impl Dataset {
+    /// Makes the corrections that had been decided by a day, or all of them. Before that, claims say
+    /// what their sources say.
+    #[must_use]
+    pub fn corrected_on(mut self, as_of: Option<Date>) -> Self {
+        self.corrections.retain(|_, correction| as_of.is_none_or(|day| correction.date <= day));
+        if self.corrections.is_empty() {
+            return self;
+        }
+        let by_claim: HashMap<&str, &Correction> =
+            self.corrections.values().map(|found| (found.claim.as_str(), found)).collect();
+        let mut claims = Vec::with_capacity(self.claims.len());
+        for claim in std::mem::take(&mut self.claims) {
+            match by_claim.get(claim.id.as_str()) {
+                None => claims.push(claim),
+                Some(found) if found.becomes.is_some() => claims.push(claim.corrected(found)),
+                Some(found) => self.dropped.push(claim.corrected(found)),
+            }
+        }
+        self.claims = claims;
+        self
+    }
+
     /// Takes out what is not known on a day, or without a day what is retracted: sources, and
     /// with them their claims and rates, and the events that no other source speaks of.
     ///
@@ -93,6 +116,8 @@ impl Dataset {
             .partition(|claim| is_known(&claim.source));
         known.claims = claims;
         known.withheld.claims.extend(without);
+        // A claim that is dropped and withheld is neither used nor known.
+        known.dropped.retain(|claim| is_known(&claim.source));
 
         let (rates, without): (Vec<Rate>, Vec<Rate>) =
             std::mem::take(&mut known.rates).into_iter().partition(|rate| is_known(&rate.source));
@@ -117,7 +142,7 @@ impl Dataset {
     ) -> BTreeSet<Slug> {
         let mut known: BTreeSet<&Slug> = BTreeSet::new();
         let mut spoken_of: BTreeSet<&Slug> = BTreeSet::new();
-        for claim in &self.claims {
+        for claim in self.claims.iter().chain(&self.dropped) {
             spoken_of.insert(&claim.event);
             if is_known(&claim.source) {
                 known.insert(&claim.event);

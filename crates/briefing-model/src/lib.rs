@@ -17,6 +17,7 @@
 
 // What is known: the words data files are written in.
 pub mod claim;
+pub mod correction;
 pub mod dataset;
 pub mod date;
 pub mod event;

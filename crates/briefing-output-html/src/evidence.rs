@@ -174,6 +174,9 @@ impl Page<'_> {
             html.open("div", &[]).leaf("dd", &[], &claim.population).close("div").line();
         }
         self.html.close("dl").line();
+        if !claim.correction.is_empty() {
+            self.html.leaf("p", &[("class", "remark")], &claim.correction).line();
+        }
         if !claim.note.is_empty() {
             self.html.leaf("p", &[("class", "remark")], &claim.note).line();
         }

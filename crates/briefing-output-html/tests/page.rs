@@ -40,6 +40,17 @@ fn a_brief_in_chinese() {
 }
 
 #[test]
+fn a_corrected_claim_says_so_beside_its_words() {
+    let mut document = brief();
+    document.evidence[0].correction = "corrected from <b>30</b> projects by the desk".to_owned();
+    let page = checked(&page(&document));
+    let claim = select(&page, &format!("#{}", document.evidence[0].id))[0];
+    let said = words(claim);
+    let at = said.find(&document.evidence[0].quote.exact).unwrap();
+    assert!(said[at..].contains("corrected from <b>30</b> projects by the desk"), "{said}");
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes() {
     assert_eq!(page(&brief()), page(&brief()));
 }

@@ -30,6 +30,7 @@ fn every_kind_of_block_and_inline_is_printed() {
         wanted.extend([claim.figure.clone(), claim.measure.clone(), claim.event.clone()]);
         wanted.extend([claim.status.clone(), claim.scope.clone(), claim.population.clone()]);
         wanted.extend([claim.quote.exact.clone(), claim.note.clone(), claim.id.to_uppercase()]);
+        wanted.push(claim.correction.clone());
         wanted.extend(claim.quote.prefix.clone());
     }
     for source in &document.references {

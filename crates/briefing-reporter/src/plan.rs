@@ -88,8 +88,8 @@ impl Brief<'_> {
     }
 }
 
-/// The day the data set is as of, or else the last day on which anything in it was published, read or
-/// taken back: what an edition is dated by unless it is told otherwise, so that the same data give
+/// The day the data set is as of, or else the last day on which anything in it was published, read,
+/// taken back or corrected: what an edition is dated by unless it is told otherwise, so that the same data give
 /// the same bytes on any day.
 #[must_use]
 pub fn data_date(project: &Project) -> Option<Date> {
@@ -99,7 +99,8 @@ pub fn data_date(project: &Project) -> Option<Date> {
         let retracted = source.retracted.as_ref().map(|retraction| retraction.date);
         [Some(source.accessed), source.published, retracted]
     });
-    dataset.as_of.or_else(|| days.flatten().max())
+    let corrected = dataset.corrections.values().map(|correction| correction.date);
+    dataset.as_of.or_else(|| days.flatten().chain(corrected).max())
 }
 
 /// The briefs that are asked for, and what is wrong with asking for them.

@@ -199,6 +199,7 @@ fn claim(
         source: slug(source),
         quote: Quote { exact: quote.into(), prefix: None, suffix: None },
         note: None,
+        corrected: None,
         spans: ClaimSpans::default(),
     }
 }

@@ -5,6 +5,7 @@
 //! and none of the words this needs most ("more than", 超过), so the two languages there are have
 //! been written out.
 
+mod corrections;
 mod dates;
 mod en;
 mod figures;
@@ -16,6 +17,7 @@ use briefing_model::document::Words;
 use briefing_model::source::Grade;
 use briefing_model::status::Status;
 
+pub use corrections::correction;
 pub use dates::{DateStyle, date, dates, period};
 pub(crate) use figures::capital;
 pub use figures::{FigureStyle, Length, coverage, delta, figure, unit_label};
@@ -75,6 +77,8 @@ pub(crate) struct Lexicon {
     pub(crate) colon: &'static str,
     /// A table that has no rows.
     pub(crate) no_rows: &'static str,
+    /// Corrections.
+    pub(crate) corrections: corrections::CorrectionWords,
     /// Dates.
     pub(crate) dates: dates::DateWords,
     /// Of the document's own parts.

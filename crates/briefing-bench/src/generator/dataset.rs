@@ -188,6 +188,7 @@ fn claim(said: &Said, event: &Slug, source: &Slug, measures: &IndexMap<Slug, Mea
         source: source.clone(),
         quote: Quote { exact: said.quote.clone(), prefix: None, suffix: None },
         note: None,
+        corrected: None,
         spans: ClaimSpans::default(),
     }
 }

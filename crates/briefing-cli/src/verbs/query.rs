@@ -2,7 +2,9 @@
 
 use anyhow::Context as _;
 use briefing_loader::parse_metric;
-use briefing_metrics::{Query as MetricQuery, evaluate, label, listing};
+use briefing_metrics::{Columns, Query as MetricQuery, evaluate, label, listing};
+use briefing_model::claim::Claim;
+use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::metric::Metric;
 use briefing_model::period::Period;
@@ -32,8 +34,20 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
             }
         };
         let period = options.period.unwrap_or(Period::All);
-        let claims = listing(&session.columns, &session.project.dataset, &metric.selection, period);
-        let table = claims_table(&session, &claims, &locale, terminal.format);
+        let listed = |columns: &Columns, dataset: &Dataset| {
+            let claims = listing(columns, dataset, &metric.selection, period);
+            claims.iter().map(|index| dataset.claims[*index as usize].clone()).collect()
+        };
+        let dataset = &session.project.dataset;
+        let used: Vec<Claim> = listed(&session.columns, dataset);
+        // What a correction dropped is not used, and not hidden either.
+        let dropped: Vec<Claim> = if dataset.dropped.is_empty() {
+            Vec::new()
+        } else {
+            let dropped = dataset.of_dropped();
+            listed(&Columns::new(&dropped), &dropped)
+        };
+        let table = claims_table(dataset, &used, &dropped, &locale, terminal.format);
         print(&table, "claims", terminal)?;
         return finish(diagnostics, &session.files, terminal);
     }
@@ -292,63 +306,112 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str, format: 
     }
 }
 
-fn claims_table(session: &Session, claims: &[u32], locale: &str, format: Format) -> Table {
-    let dataset = &session.project.dataset;
-    let claims: Vec<_> = claims.iter().map(|index| &dataset.claims[*index as usize]).collect();
-    let rows = claims
-        .iter()
-        .map(|claim| {
-            vec![
-                claim.event.to_string(),
-                claim.measure.to_string(),
-                match format {
-                    Format::Human => {
-                        let style = FigureStyle::default();
-                        words::figure(Some(&claim.figure), dataset, style, locale)
-                    }
-                    _ => claim.figure.to_string(),
-                },
-                claim.status.to_string(),
-                claim.scope.to_string(),
-                claim.population.to_string(),
-                claim.source.to_string(),
-                claim.quote.exact.clone(),
-            ]
-        })
-        .collect();
-    let value = claims
-        .iter()
-        .map(|claim| {
-            let source = dataset.sources.get(&claim.source);
-            json!({
-                "id": claim.id,
-                "event": claim.event,
-                "measure": claim.measure,
-                "figure": claim.figure,
-                "notation": claim.figure.to_string(),
-                "status": claim.status,
-                "scope": claim.scope,
-                "population": claim.population,
-                "sector": claim.sector,
-                "as-of": claim.as_of,
-                "source": claim.source,
-                "source-title": source.map(|source| source.title.in_language(locale)),
-                "grade": source.map(|source| source.grade),
-                "url": source.and_then(|source| source.url.as_deref()),
-                "quote": claim.quote,
-            })
-        })
-        .collect();
-    let count = claims.len();
-    Table {
-        title: String::new(),
-        head: ["event", "measure", "figure", "status", "scope", "population", "source", "quote"]
+/// Claims, those that are not used after those that are. Corrections stand below a table for people,
+/// who read them as sentences, else in a column where there are any.
+fn claims_table(
+    dataset: &Dataset,
+    used: &[Claim],
+    dropped: &[Claim],
+    locale: &str,
+    format: Format,
+) -> Table {
+    let corrections: Vec<Option<String>> =
+        used.iter().chain(dropped).map(|claim| words::correction(claim, dataset, locale)).collect();
+    let in_column = format != Format::Human && corrections.iter().any(Option::is_some);
+    let mut head: Vec<String> =
+        ["event", "measure", "figure", "status", "scope", "population", "source", "quote"]
             .map(str::to_owned)
-            .to_vec(),
-        rows,
-        notes: vec![format!("{count} claim{}", if count == 1 { "" } else { "s" })],
-        value,
+            .to_vec();
+    head.extend(in_column.then(|| "correction".to_owned()));
+    let row = |claim: &Claim, correction: Option<String>, is_used: bool| {
+        let mut cells = vec![
+            claim.event.to_string(),
+            claim.measure.to_string(),
+            match (format, is_used) {
+                // Whoever adds up the column must not add up this.
+                (Format::Human, false) => "not used".to_owned(),
+                (_, false) => String::new(),
+                (Format::Human, true) => {
+                    words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale)
+                }
+                (_, true) => claim.figure.to_string(),
+            },
+            claim.status.to_string(),
+            claim.scope.to_string(),
+            claim.population.to_string(),
+            claim.source.to_string(),
+            claim.quote.exact.clone(),
+        ];
+        cells.extend(in_column.then(|| correction.unwrap_or_default()));
+        cells
+    };
+    let rows = used
+        .iter()
+        .map(|claim| (claim, true))
+        .chain(dropped.iter().map(|claim| (claim, false)))
+        .zip(corrections.clone())
+        .map(|((claim, is_used), correction)| row(claim, correction, is_used))
+        .collect();
+    let mut value: Vec<Value> =
+        used.iter().map(|claim| claim_value(claim, dataset, locale)).collect();
+    value.extend(dropped.iter().map(|claim| {
+        let mut value = claim_value(claim, dataset, locale);
+        for field in ["figure", "notation"] {
+            value[field] = Value::Null;
+        }
+        value
+    }));
+    let count = |count: usize| format!("{count} claim{}", if count == 1 { "" } else { "s" });
+    let mut note = count(used.len());
+    if !dropped.is_empty() {
+        note.push_str(&format!("; {} not used", count(dropped.len())));
     }
+    let said = used.iter().chain(dropped).zip(corrections);
+    let said = said.filter_map(|(claim, said)| Some(format!("{}: {}", claim.id, said?)));
+    let notes = std::iter::once(note).chain(said).collect();
+    Table { title: String::new(), head, rows, notes, value: value.into() }
+}
+
+fn claim_value(claim: &Claim, dataset: &Dataset, locale: &str) -> Value {
+    let source = dataset.sources.get(&claim.source);
+    let mut value = json!({
+        "id": claim.id,
+        "event": claim.event,
+        "measure": claim.measure,
+        "figure": claim.figure,
+        "notation": claim.figure.to_string(),
+        "status": claim.status,
+        "scope": claim.scope,
+        "population": claim.population,
+        "sector": claim.sector,
+        "as-of": claim.as_of,
+        "source": claim.source,
+        "source-title": source.map(|source| source.title.in_language(locale)),
+        "grade": source.map(|source| source.grade),
+        "url": source.and_then(|source| source.url.as_deref()),
+        "quote": claim.quote,
+    });
+    let corrected = claim.corrected.as_ref();
+    let correction = corrected.and_then(|corrected| dataset.corrections.get(&corrected.by));
+    if let Some((corrected, correction)) = corrected.zip(correction) {
+        let stated = &corrected.stated;
+        value["correction"] = json!({
+            "id": correction.id,
+            "action": correction.action.as_str(),
+            "stated": {
+                "figure": stated.figure,
+                "notation": stated.figure.to_string(),
+                "status": stated.status,
+                "scope": stated.scope,
+                "population": stated.population,
+                "as-of": stated.as_of,
+            },
+            "reason": correction.reason.in_language(locale),
+            "reviewer": correction.reviewer.in_language(locale),
+            "date": correction.date,
+        });
+    }
+    value
 }
 
 #[cfg(test)]

@@ -24,11 +24,13 @@ impl DataReader {
         let mut pending: Vec<_> = std::mem::take(&mut self.pending);
         // Claims of a file of their own stand with those of their event.
         pending.sort_by_key(order);
+        let count = pending.len();
         for claim in pending {
             if let Some(claim) = self.claim(claim, files, diagnostics) {
                 self.dataset.claims.push(claim);
             }
         }
+        self.claims_are_whole &= self.dataset.claims.len() == count;
     }
 
     fn claim(
@@ -96,6 +98,7 @@ impl DataReader {
             source,
             quote: Quote { exact: raw.quote, prefix: raw.quote_prefix, suffix: raw.quote_suffix },
             note: raw.note.map(text),
+            corrected: None,
             spans: ClaimSpans {
                 whole: spans.whole,
                 figure: spans.figure,
@@ -148,7 +151,8 @@ impl DataReader {
     }
 }
 
-fn figure(
+/// A figure as written, fit for its measure; or what is wrong with it.
+pub(super) fn figure(
     written: &str,
     measure: &Measure,
     span: Span,
@@ -194,6 +198,16 @@ fn figure(
         });
         return None;
     }
+    check_figure(figure, measure, span, diagnostics)
+}
+
+/// A figure, unless its measure cannot have it.
+pub(super) fn check_figure(
+    figure: Figure,
+    measure: &Measure,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<Figure> {
     let ends = [figure.lower(), figure.upper()];
     let impossible =
         if measure.non_negative && ends.iter().flatten().any(|end| end.value < Number::ZERO) {
@@ -219,7 +233,7 @@ fn figure(
     Some(figure)
 }
 
-fn status(raw: raw::Status) -> Status {
+pub(super) fn status(raw: raw::Status) -> Status {
     match raw {
         raw::Status::Offered => Status::Offered,
         raw::Status::Intended => Status::Intended,

@@ -173,7 +173,10 @@ impl DataReader {
     ) {
         for index in 0..checked.len("/claim") {
             let at = step("/claim", index);
-            let Some(raw) = checked.read::<raw::Claim>(&at) else { continue };
+            let Some(raw) = checked.read::<raw::Claim>(&at) else {
+                self.claims_are_whole = false;
+                continue;
+            };
             let span = tree.span(&step(&at, "event"));
             let event = match (event, &raw.event) {
                 (Some(event), None) => event.clone(),

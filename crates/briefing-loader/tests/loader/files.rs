@@ -252,7 +252,7 @@ fn b0109_unknown_file() {
 warning B0109 data/measure.toml:1:1 «»
   nothing reads `data/measure.toml`
   hint: files that are read end in .toml, .csv
-  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, and those in `sources/`, `events/`, `claims/`
+  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, and those in `sources/`, `events/`, `claims/`
 
 "#]]
     );
@@ -262,7 +262,7 @@ warning B0109 data/measure.toml:1:1 «»
 warning B0109 data/notes.txt:1:1 «»
   nothing reads `data/notes.txt`
   hint: files that are read end in .toml, .csv
-  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, and those in `sources/`, `events/`, `claims/`
+  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, and those in `sources/`, `events/`, `claims/`
 
 "#]]
     );

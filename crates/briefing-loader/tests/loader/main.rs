@@ -1,5 +1,6 @@
 //! What the loader says of a project, from files to messages.
 
+mod corrections;
 mod data;
 mod definitions;
 mod files;

@@ -182,6 +182,7 @@ pub fn claim(dataset: &Dataset, event: &str, measure: &str, status: &str, figure
         source: slug("xinhua"),
         quote: Quote { exact: String::new(), prefix: None, suffix: None },
         note: None,
+        corrected: None,
         spans: ClaimSpans::default(),
     }
 }

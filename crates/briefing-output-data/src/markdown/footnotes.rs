@@ -75,7 +75,12 @@ impl Writer<'_> {
             content.push(Inline::text(", "));
         }
         content.push(Inline::Cite { reference: claim.reference });
-        content.push(Inline::text(")."));
+        let end = if is_blank(&claim.correction) {
+            ").".to_owned()
+        } else {
+            format!("; {}).", claim.correction)
+        };
+        content.push(Inline::text(end));
         content
     }
 }

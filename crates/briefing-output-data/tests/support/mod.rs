@@ -216,6 +216,7 @@ fn evidence() -> Vec<Evidence> {
         quote_url: Some(format!("https://example.org/{at}#:~:text=%E6%80%BB")),
         reference,
         note: String::new(),
+        correction: String::new(),
     };
     vec![
         claim(0, "Gansu 2024", "306.2 billion yuan", "总金额3062亿元", 0),

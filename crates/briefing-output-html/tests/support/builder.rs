@@ -103,6 +103,7 @@ impl Builder {
             quote_url: url.map(|url| format!("{url}#:~:text={}", quote.1.replace(' ', "%20"))),
             reference: source,
             note: note.to_owned(),
+            correction: String::new(),
         });
         at
     }

@@ -48,8 +48,10 @@ pub fn poison(document: &mut Document, text: &str) {
             quote_url,
             reference: _,
             note,
+            correction,
         } = claim;
         all([claim, id, event, measure, figure, status, scope, population, language, note], text);
+        all([correction], text);
         all([&mut quote.exact], text);
         quote.prefix = Some(text.to_owned());
         quote.suffix = Some(text.to_owned());

@@ -168,6 +168,11 @@ fn evidence(at: usize, said: &Said<'_>) -> Evidence {
         quote_url: Some("https://example.org/article#:~:text=words".to_owned()),
         reference: said.reference,
         note: said.note.to_owned(),
+        correction: if at == 0 {
+            "corrected from more than 30 billion yuan by the desk: a slip".to_owned()
+        } else {
+            String::new()
+        },
     }
 }
 

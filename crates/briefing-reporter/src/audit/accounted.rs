@@ -78,6 +78,7 @@ pub(super) fn document_phrases(document: &Document, literals: &[String]) -> Phra
             &evidence.population,
             &evidence.quote.exact,
             &evidence.note,
+            &evidence.correction,
             &evidence.claim,
         ]);
         texts.extend(evidence.quote.prefix.as_deref());
@@ -192,7 +193,7 @@ pub(super) fn project_phrases(project: &Project) -> Phrases {
 
 /// The words of all claims, and the notes on them.
 pub(super) fn claimed(dataset: &Dataset) -> Phrases {
-    let texts = dataset.claims.iter().flat_map(|claim| {
+    let texts = dataset.claims.iter().chain(&dataset.dropped).flat_map(|claim| {
         let notes = claim.note.iter().flat_map(|note| note.iter().map(|(_, words)| words));
         notes.chain([claim.quote.exact.as_str()])
     });

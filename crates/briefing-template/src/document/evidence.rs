@@ -149,6 +149,7 @@ impl Builder<'_> {
             quote_url: source.url.as_deref().map(|url| quote_url(url, claim)),
             reference,
             note: claim.note.as_ref().map_or("", |note| note.in_language(locale)).to_owned(),
+            correction: words::correction(claim, dataset, locale).unwrap_or_default(),
         };
         let (position, _) = self.evidence.insert_full(index, evidence);
         Some(position)

@@ -2,6 +2,7 @@
 
 use briefing_model::document::Words;
 
+use super::corrections::CorrectionWords;
 use super::dates::DateWords;
 use super::{ChangeWords, Lexicon, Magnitude, Wording};
 
@@ -110,6 +111,10 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     possible_bar: "The lighter part of a bar is possible, not certain.",
     colon: ": ",
     no_rows: "No events in this period.",
+    corrections: CorrectionWords {
+        corrected: "corrected from {stated} by {reviewer} on {date}: {reason}",
+        dropped: "not used, by decision of {reviewer} on {date}: {reason}",
+    },
     dates: DateWords {
         months: [
             "January",

@@ -2,6 +2,7 @@
 
 use briefing_model::document::Words;
 
+use super::corrections::CorrectionWords;
 use super::dates::DateWords;
 use super::{ChangeWords, Lexicon, Magnitude, Wording};
 
@@ -96,6 +97,10 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     possible_bar: "颜色较浅的部分表示可能，但不确定的数值。",
     colon: "：",
     no_rows: "本期没有活动。",
+    corrections: CorrectionWords {
+        corrected: "原为{stated}，经{reviewer}于{date}更正：{reason}",
+        dropped: "经{reviewer}于{date}决定不予采用：{reason}",
+    },
     dates: DateWords {
         months: [
             "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
