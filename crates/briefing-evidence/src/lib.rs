@@ -8,4 +8,17 @@
 
 mod mention;
 
+mod reader;
+
+mod clause;
+mod hedge;
+pub mod lexicon;
+
+mod calendar;
+mod name;
+mod noun;
+mod numeral;
+mod text;
+mod unit;
+
 pub use mention::{Hedge, Mention, MentionKind, Quantity, mentions};

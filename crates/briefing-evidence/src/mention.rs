@@ -1,8 +1,9 @@
 //! Numbers as texts mention them.
 
+use std::fmt;
 use std::ops::Range;
 
-use briefing_model::figure::{Bound, Comparator};
+use briefing_model::figure::{Bound, Comparator, Figure};
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
 
@@ -10,8 +11,8 @@ use briefing_model::unit::Unit;
 /// that are parts of names. Digits of any script width, Chinese numerals (capital forms and
 /// traditional characters too), and English number words that stand where a quantity can.
 #[must_use]
-pub fn mentions(_text: &str) -> Vec<Mention> {
-    Vec::new()
+pub fn mentions(text: &str) -> Vec<Mention> {
+    crate::reader::read(text)
 }
 
 /// A number as a text mentions it.
@@ -56,6 +57,9 @@ pub struct Quantity {
     pub unit: Unit,
     /// The noun or classifier after it, as written: `projects`, `家`, `个项目`.
     pub noun: Option<String>,
+    /// The thing that is counted, as a singular noun (`project`, `company`, `person`), where the
+    /// words around the number name a known one, also before it: `签约项目195个`.
+    pub counts: Option<&'static str>,
     /// The hedges and words of status around it, in order of the text.
     pub hedges: Vec<Hedge>,
 }
@@ -72,4 +76,42 @@ pub struct Hedge {
     /// The highest status a claim resting on these words can have, where it limits it: words such as
     /// "expected" or 拟 cannot carry `signed`.
     pub at_most: Option<Status>,
+    /// The status that it says has been reached: `signed`, 开工.
+    pub reached: Option<Status>,
+}
+
+impl Quantity {
+    /// The figure that the words state.
+    #[must_use]
+    pub fn figure(&self) -> Option<Figure> {
+        Figure::from_bounds(self.lower, self.upper, self.about, self.unit.clone()).ok()
+    }
+
+    /// The highest status that a claim resting on these words can have: what the lowest of the
+    /// words that limit it allows ("expected to be signed" is `expected`), else the highest that
+    /// they say has been reached; none where they say nothing of it.
+    #[must_use]
+    pub fn highest_status(&self) -> Option<Status> {
+        let limit = self.hedges.iter().filter_map(|hedge| hedge.at_most).min();
+        limit.or_else(|| self.hedges.iter().filter_map(|hedge| hedge.reached).max())
+    }
+}
+
+/// A mention in a line, for messages and tests: `> 300000000000 CNY`, `195 (projects)`, `date`.
+impl fmt::Display for Mention {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            MentionKind::Quantity(quantity) => {
+                match quantity.figure() {
+                    Some(figure) => write!(f, "{figure}")?,
+                    None => f.write_str("?")?,
+                }
+                quantity.noun.as_ref().map_or(Ok(()), |noun| write!(f, " ({noun})"))
+            }
+            MentionKind::Date => f.write_str("date"),
+            MentionKind::Ordinal => f.write_str("ordinal"),
+            MentionKind::Name => f.write_str("name"),
+            MentionKind::Unread(why) => write!(f, "unread: {why}"),
+        }
+    }
 }

@@ -1,0 +1,387 @@
+//! What is counted: classifiers and nouns.
+
+use crate::text::{Text, is_blank, is_han, is_latin};
+
+/// A thing that is counted: the singular noun that stands for it in data files, the English words
+/// for several of it, and the Chinese words for it.
+struct Thing {
+    one: &'static str,
+    english: &'static [&'static str],
+    chinese: &'static [&'static str],
+}
+
+const THINGS: [Thing; 11] = [
+    Thing { one: "project", english: &["project", "projects"], chinese: &["项目"] },
+    Thing {
+        one: "company",
+        english: &[
+            "company",
+            "companies",
+            "enterprise",
+            "enterprises",
+            "firm",
+            "firms",
+            "business",
+            "businesses",
+            "manufacturers",
+            "corporations",
+            "factories",
+        ],
+        chinese: &["企业", "公司", "厂商", "厂家"],
+    },
+    Thing {
+        one: "person",
+        english: &[
+            "person",
+            "people",
+            "persons",
+            "guests",
+            "attendees",
+            "participants",
+            "delegates",
+            "representatives",
+            "visitors",
+            "entrepreneurs",
+            "employees",
+            "workers",
+            "officials",
+            "experts",
+            "residents",
+            "exhibitors",
+        ],
+        chinese: &["人", "嘉宾", "客商", "代表", "人士", "来宾", "专家", "企业家", "观众", "员工"],
+    },
+    Thing {
+        one: "event",
+        english: &[
+            "event",
+            "events",
+            "activity",
+            "activities",
+            "session",
+            "sessions",
+            "meeting",
+            "meetings",
+            "forums",
+            "fairs",
+            "conferences",
+        ],
+        chinese: &["活动", "对接会", "会议", "论坛", "推介会"],
+    },
+    Thing {
+        one: "agreement",
+        english: &[
+            "agreement",
+            "agreements",
+            "contract",
+            "contracts",
+            "deal",
+            "deals",
+            "memorandums",
+            "memoranda",
+        ],
+        chinese: &["协议", "合同", "协定", "备忘录"],
+    },
+    Thing {
+        one: "province",
+        english: &["province", "provinces"],
+        chinese: &["省份", "省区", "省"],
+    },
+    Thing {
+        one: "region", english: &["region", "regions", "areas"], chinese: &["地区", "区域"]
+    },
+    Thing { one: "city", english: &["city", "cities"], chinese: &["城市"] },
+    Thing { one: "country", english: &["country", "countries", "nations"], chinese: &["国家"] },
+    Thing { one: "job", english: &["job", "jobs"], chinese: &["岗位"] },
+    Thing {
+        one: "park",
+        english: &["park", "parks", "zone", "zones"],
+        chinese: &["园区", "开发区", "产业园"],
+    },
+];
+
+/// Chinese classifiers, and what they count where they count one kind of thing. Longest first.
+const CLASSIFIERS: [(&str, Option<&str>); 48] = [
+    ("个月", Some("month")),
+    ("个", None),
+    ("家", Some("company")),
+    ("项", None),
+    ("人次", Some("visit")),
+    ("人", Some("person")),
+    ("名", Some("person")),
+    ("位", Some("person")),
+    ("场次", Some("event")),
+    ("场", Some("event")),
+    ("份", Some("agreement")),
+    ("宗", None),
+    ("笔", None),
+    ("件", None),
+    ("批", None),
+    ("条", None),
+    ("座", None),
+    ("类", None),
+    ("种", None),
+    ("次", None),
+    ("届", None),
+    ("处", None),
+    ("户", None),
+    ("辆", None),
+    ("台", None),
+    ("套", None),
+    ("艘", None),
+    ("架", None),
+    ("颗", None),
+    ("只", None),
+    ("所", None),
+    ("间", None),
+    ("支", None),
+    ("倍", None),
+    ("天", Some("day")),
+    ("年", Some("year")),
+    ("周", Some("week")),
+    ("小时", Some("hour")),
+    ("分钟", Some("minute")),
+    ("秒", Some("second")),
+    ("岁", None),
+    ("省", Some("province")),
+    ("市", Some("city")),
+    ("县", None),
+    ("国", Some("country")),
+    ("地", None),
+    ("大", None),
+    ("亿级", None),
+];
+
+/// What a number counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Noun {
+    /// The end of the words.
+    pub(crate) end: usize,
+    /// The thing, where it is a known one.
+    pub(crate) counts: Option<&'static str>,
+    /// Whether it is a Chinese classifier, alone or with its noun.
+    pub(crate) is_classifier: bool,
+}
+
+/// The noun or classifier that stands at a place, blanks before it skipped by the caller.
+pub(crate) fn after(text: &Text, at: usize) -> Option<Noun> {
+    if is_han(text.at(at)) { chinese(text, at) } else { english(text, at) }
+}
+
+/// `家`, `个项目`, `家企业`, `项目`.
+fn chinese(text: &Text, at: usize) -> Option<Noun> {
+    let classifier = CLASSIFIERS.iter().find(|(word, _)| text.has(at, word));
+    let classifier = classifier.filter(|(word, _)| !is_other_word(text, at, word));
+    let start = classifier.map_or(at, |(word, _)| at + word.chars().count());
+    let mut noun_at = start;
+    if classifier.is_some() && text.at(start) == '余' || text.at(start) == '多' {
+        noun_at += 1;
+    }
+    let thing = thing_at(text, noun_at);
+    match (classifier, thing) {
+        (Some(_), Some((thing, end))) => {
+            Some(Noun { end, counts: Some(thing.one), is_classifier: true })
+        }
+        (Some((_, counts)), None) => Some(Noun {
+            end: start,
+            counts: far_thing(text, start).or(*counts),
+            is_classifier: true,
+        }),
+        (None, Some((thing, end))) => {
+            Some(Noun { end, counts: Some(thing.one), is_classifier: false })
+        }
+        (None, None) => None,
+    }
+}
+
+/// Words that begin like a classifier.
+fn is_other_word(text: &Text, at: usize, classifier: &str) -> bool {
+    const OTHER: [(&str, &[&str]); 14] = [
+        ("家", &["家族", "家电", "家具", "家居", "家庭", "家子", "家渠"]),
+        ("人", &["人才", "人民", "人工"]),
+        ("名", &["名单", "名义"]),
+        ("项", &["项目"]),
+        ("年", &["年度"]),
+        ("地", &["地区"]),
+        ("国", &["国家", "国际", "国有"]),
+        ("大", &["大约", "大概", "大会", "大学", "大型"]),
+        ("省", &["省份", "省区", "省级"]),
+        ("市", &["市场", "市级"]),
+        ("县", &["县级"]),
+        ("个", &["个人", "个性"]),
+        ("处", &["处理", "处于", "处长"]),
+        ("支", &["支持", "支付", "支撑"]),
+    ];
+    OTHER
+        .iter()
+        .filter(|(name, _)| *name == classifier)
+        .any(|(_, words)| words.iter().any(|word| text.has(at, word)))
+}
+
+/// The Chinese thing whose word begins at a place.
+fn thing_at(text: &Text, at: usize) -> Option<(&'static Thing, usize)> {
+    THINGS
+        .iter()
+        .flat_map(|thing| thing.chinese.iter().map(move |word| (thing, *word)))
+        .filter(|(_, word)| text.has(at, word))
+        .max_by_key(|(_, word)| word.len())
+        .map(|(thing, word)| (thing, at + word.chars().count()))
+}
+
+/// The thing that a run of Chinese characters after a classifier names: `个产业投资项目` ends in it.
+fn far_thing(text: &Text, at: usize) -> Option<&'static str> {
+    let end = text.run(at, is_han).min(at + 12);
+    // A verb or another number begins something else.
+    const STOPS: [char; 12] =
+        ['已', '签', '共', '在', '是', '有', '将', '的', '为', '和', '与', '达'];
+    let end = (at..end)
+        .find(|place| {
+            let c = text.at(*place);
+            STOPS.contains(&c) || crate::numeral::is_chinese_digit(c)
+        })
+        .unwrap_or(end);
+    (at..end)
+        .rev()
+        .filter_map(|place| thing_at(text, place))
+        .find(|(_, stop)| *stop <= end)
+        .map(|(thing, _)| thing.one)
+}
+
+/// The thing named before a Chinese number: the last one within a few characters, nothing but
+/// Chinese between (`签约项目195个`, `项目已开工140个`).
+pub(crate) fn topic(text: &Text, at: usize) -> Option<&'static str> {
+    let mut start = at;
+    while start > 0 && at - start < 12 && is_han(text.at(start - 1)) {
+        start -= 1;
+    }
+    (start..at)
+        .rev()
+        .filter_map(|place| thing_at(text, place))
+        .find(|(_, end)| *end <= at)
+        .map(|(thing, _)| thing.one)
+}
+
+/// Words that end a noun phrase.
+const STOPS: [&str; 62] = [
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "from",
+    "to",
+    "with",
+    "within",
+    "worth",
+    "were",
+    "was",
+    "are",
+    "is",
+    "be",
+    "been",
+    "have",
+    "has",
+    "had",
+    "will",
+    "would",
+    "that",
+    "which",
+    "who",
+    "whose",
+    "as",
+    "or",
+    "signed",
+    "signing",
+    "covering",
+    "involving",
+    "including",
+    "during",
+    "over",
+    "under",
+    "than",
+    "per",
+    "a",
+    "an",
+    "the",
+    "this",
+    "these",
+    "those",
+    "its",
+    "their",
+    "into",
+    "across",
+    "between",
+    "among",
+    "totaling",
+    "totalling",
+    "took",
+    "held",
+    "started",
+    "attended",
+    "but",
+    "while",
+    "when",
+    "last",
+    "next",
+    "ago",
+];
+
+/// `projects`, `cooperation projects`, `industrial transfer and development docking activities`.
+fn english(text: &Text, at: usize) -> Option<Noun> {
+    let mut place = at;
+    let mut plural: Option<usize> = None;
+    for index in 0..8 {
+        let end = text.run(place, |c| is_latin(c) || c == '\'' || c == '-');
+        if end == place || end - place > 32 {
+            break;
+        }
+        let word = text.folded(place..end);
+        let word = word.trim_end_matches(['-', '\'']);
+        if STOPS.contains(&word) || index == 0 && word == "and" {
+            break;
+        }
+        if let Some(thing) = THINGS.iter().find(|thing| thing.english.contains(&word)) {
+            // "project agreements": the last known noun of an unbroken run of nouns counts.
+            let mut last = Noun { end, counts: Some(thing.one), is_classifier: false };
+            let next = text.skip_blanks(end);
+            let stop = text.run(next, is_latin);
+            let following = text.folded(next..stop);
+            if let Some(other) =
+                THINGS.iter().find(|thing| thing.english.contains(&following.as_str()))
+            {
+                last = Noun { end: stop, counts: Some(other.one), is_classifier: false };
+            }
+            return Some(last);
+        }
+        if plural.is_none() && is_plural(word) {
+            plural = Some(end);
+            // A plural may be an adjunct ("sales contracts"), rarely: look one word on.
+        }
+        if plural.is_some_and(|plural| plural != end) {
+            break;
+        }
+        let next = text.skip_blanks(end);
+        if next == end || text.run(end, is_blank) - end > 1 {
+            break;
+        }
+        place = next;
+    }
+    plural.map(|end| Noun { end, counts: None, is_classifier: false })
+}
+
+/// Whether a word looks like a plural.
+fn is_plural(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "'s", "ous"].iter().any(|ending| word.ends_with(ending))
+}
+
+/// The known thing that an English word names.
+pub(crate) fn thing(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    THINGS
+        .iter()
+        .find(|thing| thing.one == word || thing.english.contains(&word.as_str()))
+        .map(|thing| thing.one)
+}
