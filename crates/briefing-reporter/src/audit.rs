@@ -50,7 +50,7 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The numbers of a finished file that nothing accounts for, in order. `literals` are texts that
+    /// The numbers of a finished file that nothing accounts for, in order. `allowed` are texts that
     /// may be printed as they are. Files of a format that is not read (JSON, CSV) have none.
     ///
     /// # Errors
@@ -60,11 +60,11 @@ impl<'a> Auditor<'a> {
         name: &str,
         bytes: &[u8],
         document: &Document,
-        literals: &[String],
+        allowed: &[String],
     ) -> Result<Vec<Unaccounted>, briefing_text::TextError> {
         let Some(format) = Format::of(name) else { return Ok(Vec::new()) };
         let pages = text(bytes, format)?;
-        let of_document = document_phrases(document, literals);
+        let of_document = document_phrases(document, allowed, pages.len());
         let mut found = Vec::new();
         for (index, page) in pages.iter().enumerate() {
             let folded = Folded::new(page);
@@ -79,6 +79,7 @@ impl<'a> Auditor<'a> {
                     suspects.retain(|mention| !spans.cover(&folded, &mention.number));
                 }
             }
+            suspects.retain(|mention| !of_document.hold_one_side(&folded, &mention.number));
             if !suspects.is_empty() {
                 // Seldom needed, and large: templates that print the words of claims by themselves.
                 let claimed = self.claimed.get_or_init(|| claimed(&self.project.dataset));

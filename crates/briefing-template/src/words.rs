@@ -20,7 +20,7 @@ use briefing_model::status::Status;
 pub use corrections::correction;
 pub use dates::{DateStyle, date, dates, period};
 pub(crate) use figures::capital;
-pub use figures::{FigureStyle, Length, coverage, delta, figure, unit_label};
+pub use figures::{FigureStyle, Length, coverage, delta, figure, fraction, unit_label};
 pub use names::{Kind, dimension, dimension_value, event_name, text, vocabulary};
 
 /// The words of a language.

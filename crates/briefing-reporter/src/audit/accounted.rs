@@ -6,13 +6,16 @@ use aho_corasick::AhoCorasick;
 use briefing_evidence::mentions;
 use briefing_loader::Project;
 use briefing_model::dataset::Dataset;
-use briefing_model::document::{Bar, Block, Document, Inline};
+use briefing_model::document::{Bar, Block, Document, Inline, plain_text};
 use briefing_model::text::Text;
 
 use super::folded::{Folded, folded};
 
 /// Texts to be found in pages.
-pub(super) struct Phrases(Option<AhoCorasick>);
+pub(super) struct Phrases {
+    texts: Vec<String>,
+    automaton: Option<AhoCorasick>,
+}
 
 impl Phrases {
     fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
@@ -22,13 +25,32 @@ impl Phrases {
         phrases.dedup();
         // Only too many texts for the memory there is would make it fail: then nothing is accounted
         // for, and the audit says so number by number.
-        Self(AhoCorasick::new(&phrases).ok().filter(|_| !phrases.is_empty()))
+        let automaton = AhoCorasick::new(&phrases).ok().filter(|_| !phrases.is_empty());
+        Self { texts: phrases, automaton }
+    }
+
+    /// Whether a number and the words on one side of it stand in one of them: what is broken over a
+    /// page, with the foot of one and the head of the next in between, is not found whole.
+    pub(super) fn hold_one_side(&self, page: &Folded, number: &Range<usize>) -> bool {
+        const CONTEXT: usize = 12;
+        let number = page.range(number);
+        let text = &page.text;
+        let before = text[..number.start].char_indices().rev().take(CONTEXT).last();
+        let after = text[number.end..].char_indices().take(CONTEXT).last();
+        let sides = [
+            before.map(|(start, _)| &text[start..number.end]),
+            after.map(|(at, c)| &text[number.start..number.end + at + c.len_utf8()]),
+        ];
+        let is_long = |side: &&str| side.chars().count() >= CONTEXT + number.len().min(CONTEXT);
+        sides.into_iter().flatten().filter(is_long).any(|side| {
+            self.texts.iter().any(|phrase| phrase.len() > side.len() && phrase.contains(side))
+        })
     }
 
     /// Where they stand in a page.
     pub(super) fn find(&self, page: &Folded) -> Spans {
         let mut spans: Vec<Range<usize>> = Vec::new();
-        if let Some(automaton) = &self.0 {
+        if let Some(automaton) = &self.automaton {
             for found in automaton.find_overlapping_iter(&page.text) {
                 let range = found.range();
                 if !page.cuts_number(&range) {
@@ -60,8 +82,9 @@ impl Spans {
     }
 }
 
-/// What a document itself accounts for: facts as printed, and all that its evidence says.
-pub(super) fn document_phrases(document: &Document, literals: &[String]) -> Phrases {
+/// What a document of so many pages accounts for by itself: facts as printed, all that its evidence
+/// says, and the numbers of its own parts.
+pub(super) fn document_phrases(document: &Document, literals: &[String], pages: usize) -> Phrases {
     let mut texts: Vec<&str> = literals.iter().map(String::as_str).collect();
     let meta = &document.meta;
     texts.extend([meta.edition.as_str(), &meta.date_text, &meta.publisher]);
@@ -97,13 +120,56 @@ pub(super) fn document_phrases(document: &Document, literals: &[String]) -> Phra
         texts.extend(reference.url.as_deref());
     }
     facts_as_printed(&document.blocks, &mut texts);
-    let coverages: Vec<String> = document
-        .facts
-        .iter()
-        .map(|fact| format!("{} of {}", fact.coverage.reported, fact.coverage.expected))
-        .collect();
-    let pages = meta.words.page.as_str();
-    Phrases::new(texts.into_iter().chain(coverages.iter().map(String::as_str)).chain([pages]))
+    let own = numbers_of_parts(document, pages);
+    Phrases::new(texts.into_iter().chain(own.iter().map(String::as_str)))
+}
+
+/// The numbers that a document gives its own parts, each with the words beside it: pages, entries of
+/// the contents and of the sources, items of lists, and how many of the events reported.
+fn numbers_of_parts(document: &Document, pages: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    for fact in &document.facts {
+        parts.push(format!("{} of {}", fact.coverage.reported, fact.coverage.expected));
+    }
+    for (index, reference) in document.references.iter().enumerate() {
+        parts.push(format!("{} {}", index + 1, reference.publisher));
+        parts.push(format!("{} {}", index + 1, reference.title));
+    }
+    let words = &document.meta.words;
+    let of_pages = |page: usize| {
+        words.page.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
+    };
+    parts.extend((1..=pages).map(of_pages));
+    let mut headings = vec![words.evidence.clone(), words.sources.clone()];
+    headings_and_items(&document.blocks, &mut headings, &mut parts);
+    for heading in headings {
+        parts.extend((1..=pages).map(|page| format!("{heading} {page}")));
+    }
+    parts
+}
+
+/// The texts of headings, and the numbers of items of ordered lists with their first words.
+fn headings_and_items(blocks: &[Block], headings: &mut Vec<String>, items: &mut Vec<String>) {
+    const WORDS: usize = 3;
+    for block in blocks {
+        match block {
+            Block::Heading { content, .. } => headings.push(plain_text(content)),
+            Block::List { ordered, start, items: list, .. } => {
+                for (number, item) in (*start..).zip(list) {
+                    if let (true, Some(Block::Paragraph { content })) = (ordered, item.first()) {
+                        let text = plain_text(content);
+                        let words: Vec<&str> = text.split_whitespace().take(WORDS).collect();
+                        items.push(format!("{number} {}", words.join(" ")));
+                    }
+                    headings_and_items(item, headings, items);
+                }
+            }
+            Block::Quote { content } | Block::Callout { content, .. } => {
+                headings_and_items(content, headings, items);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The texts under which facts stand in the blocks.

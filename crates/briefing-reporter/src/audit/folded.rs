@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A text reduced to letters, digits, points and percent signs, in lower case and without ligatures:
-/// lines may be broken and hyphenated, quotation marks turned, spaces widened, and it stays the same.
+/// A text reduced to letters, digits, percent signs and the points within numbers, in lower case and
+/// without ligatures: lines may be broken and hyphenated, quotation marks turned, spaces widened, and
+/// it stays the same.
 pub(super) struct Folded {
     pub(super) text: String,
     /// For each byte of `text`, where the character it was made from begins in the original.
@@ -26,7 +27,10 @@ impl Folded {
         };
         for (at, c) in original.char_indices() {
             folded.before[at..at + c.len_utf8()].fill(folded.text.len());
-            folded.digits[at] = c.is_numeric() && !is_raised(c);
+            folded.digits[at] = is_digit(c);
+            if c == '.' && !within_number(original, at) {
+                continue;
+            }
             for c in fold(c) {
                 folded.text.push(c);
                 folded.starts.resize(folded.text.len(), at);
@@ -63,7 +67,20 @@ impl Folded {
 
 /// The folded text of a phrase.
 pub(super) fn folded(phrase: &str) -> String {
-    phrase.chars().flat_map(fold).collect()
+    let kept = phrase.char_indices().filter(|(at, c)| *c != '.' || within_number(phrase, *at));
+    kept.flat_map(|(_, c)| fold(c)).collect()
+}
+
+/// Whether digits stand on both sides of a point, rather than the end of a sentence or the dots that
+/// lead to a page.
+fn within_number(text: &str, point: usize) -> bool {
+    let before = text[..point].chars().next_back();
+    let after = text[point + 1..].chars().next();
+    before.is_some_and(is_digit) && after.is_some_and(is_digit)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_numeric() && !is_raised(c)
 }
 
 fn fold(c: char) -> impl Iterator<Item = char> {
@@ -86,6 +103,7 @@ mod tests {
         assert_eq!(folded("more than 5,500 “firms”"), folded("More than 5,500 \"ﬁrms\""));
         assert_eq!(folded("agree-\nments"), folded("agreements"));
         assert_eq!(folded("３０００亿元"), "3000亿元");
+        assert_eq!(folded("By 1.5 percent. Contents . . . . . 3"), "by1.5percentcontents3");
     }
 
     #[test]

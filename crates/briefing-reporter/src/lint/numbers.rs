@@ -7,7 +7,7 @@ use briefing_evidence::{Mention, MentionKind, Quantity, mentions};
 use briefing_loader::Project;
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
-use briefing_model::figure::Figure;
+use briefing_model::figure::{Comparator, Figure};
 use briefing_model::report::Report;
 use briefing_template::Environment;
 
@@ -16,7 +16,7 @@ use crate::compute::Computed;
 use crate::plan::Plan;
 
 /// Whole numbers that are taken for years where nothing says what they count.
-const YEARS: RangeInclusive<i128> = 1900..=2100;
+const YEARS: RangeInclusive<u16> = 1900..=2100;
 
 /// Numbers typed by hand into the templates and titles of the plan's reports, each with the metric
 /// whose value it has, where there is one. Dates, ordinals, numbers of sections and lists, parts of
@@ -48,9 +48,12 @@ pub fn numbers(
                 let message = format!("hard-coded number `{words}`");
                 let found = Diagnostic::warning(codes::HARD_CODED, span, message);
                 diagnostics.push(match metric_with(&mention, report, plan, computed) {
-                    Some(path) => {
+                    Some((path, true)) => {
                         found.hint(format!("`{path}` has this value: `{{{{figure {path}}}}}`"))
                     }
+                    Some((path, false)) => found.hint(format!(
+                        "`{path}` has this number, though worded otherwise: `{{{{figure {path}}}}}`"
+                    )),
                     None => found
                         .hint("print a metric, which has evidence and stays true")
                         .hint(format!("or say that it is meant: `{{{{literal \"{words}\"}}}}`")),
@@ -61,13 +64,15 @@ pub fn numbers(
     diagnostics
 }
 
-/// What the measures of a data set count, in words of any language: `project`, `个项目`.
+/// What the measures of a data set count: their units, and those in words of any language (`project`,
+/// `个项目`).
 pub(crate) fn nouns(dataset: &Dataset) -> BTreeSet<String> {
     let nouns = dataset.measures.values().filter_map(|measure| measure.noun.as_ref());
-    nouns
+    let words = nouns
         .flat_map(|noun| [&noun.one, &noun.other])
-        .flat_map(|text| text.iter().map(|(_, words)| words.to_lowercase()))
-        .collect()
+        .flat_map(|text| text.iter().map(|(_, words)| words.to_lowercase()));
+    let units = dataset.measures.values().map(|measure| measure.unit.as_str().to_owned());
+    words.chain(units).collect()
 }
 
 /// Whether a number is such as only evidence should put into a brief.
@@ -76,58 +81,74 @@ pub(crate) fn is_figure(text: &str, mention: &Mention, nouns: &BTreeSet<String>)
     let has_digit = number.chars().any(|c| c.is_numeric());
     match &mention.kind {
         MentionKind::Quantity(quantity) => {
-            let counts =
-                quantity.noun.as_ref().is_some_and(|noun| nouns.contains(&noun.to_lowercase()));
+            let counts = quantity.counts.is_some_and(|noun| nouns.contains(noun))
+                || quantity.noun.as_ref().is_some_and(|noun| nouns.contains(&noun.to_lowercase()));
             let has_unit = !quantity.unit.as_str().is_empty();
-            if has_digit { counts || has_unit || !is_year(quantity) } else { counts || has_unit }
+            let is_plain = !has_unit && quantity.comparator == Comparator::Exact;
+            !(is_plain && is_year(text, mention)) && (has_digit || counts || has_unit)
         }
-        MentionKind::Unread(_) => has_digit,
+        MentionKind::Unread(_) => has_digit && !is_year(text, mention),
         MentionKind::Date | MentionKind::Ordinal | MentionKind::Name => false,
     }
 }
 
-fn is_year(quantity: &Quantity) -> bool {
-    quantity.noun.is_none()
-        && quantity.lower == quantity.upper
-        && quantity
-            .lower
-            .is_some_and(|bound| bound.value.is_integer() && YEARS.contains(&bound.value.numer()))
+/// Whether a number is written as a year is: four digits and no more. "Projects 2023" is a column of
+/// that year, "2,023 projects" is not; in Chinese what is counted stands right after (`2023家`).
+fn is_year(text: &str, mention: &Mention) -> bool {
+    let number = &text[mention.number.clone()];
+    let counts_in_chinese =
+        text[mention.number.end..].starts_with(|c: char| !c.is_ascii() && c.is_alphabetic());
+    number.len() == 4
+        && !counts_in_chinese
+        && number.parse().is_ok_and(|year: u16| YEARS.contains(&year))
 }
 
-/// The path of a metric of the report with this value: one without groups first.
+/// What a metric of the report has to do with a number: the metric's path, and whether it has the
+/// number as its value or as one of its ends. One without groups comes first.
 fn metric_with(
     mention: &Mention,
     report: &Report,
     plan: &Plan<'_>,
     computed: &Computed,
-) -> Option<String> {
+) -> Option<(String, bool)> {
     let MentionKind::Quantity(quantity) = &mention.kind else { return None };
     let briefs = plan.briefs.iter().enumerate();
-    let mut paths: Vec<(usize, String)> = Vec::new();
+    let mut paths: Vec<(bool, bool, String)> = Vec::new();
     for (index, _) in briefs.filter(|(_, brief)| std::ptr::eq(brief.report, report)) {
         for (id, result) in computed.brief(index) {
-            let single = result.single().and_then(|row| row.figure.as_ref());
-            if single.is_some_and(|figure| says(quantity, figure)) {
+            let Some(figure) = result.single().and_then(|row| row.figure.as_ref()) else {
+                continue;
+            };
+            if !same_unit(quantity, figure) {
+                continue;
+            }
+            let is_equal = quantity.lower == figure.lower()
+                && quantity.upper == figure.upper()
+                && quantity.about == figure.is_about();
+            if is_equal || share_an_end(quantity, figure) {
                 let is_total = !result.dimensions.is_empty();
-                let path =
-                    if is_total { format!("metrics.{id}.total") } else { format!("metrics.{id}") };
-                paths.push((usize::from(is_total), path));
+                let total = if is_total { ".total" } else { "" };
+                paths.push((!is_equal, is_total, format!("metrics.{id}{total}")));
             }
         }
     }
-    paths.into_iter().min().map(|(_, path)| path)
+    paths.into_iter().min().map(|(differs, _, path)| (path, !differs))
 }
 
-/// Whether words say a figure: the same ends, in the same currency or none.
-pub(crate) fn says(quantity: &Quantity, figure: &Figure) -> bool {
+fn same_unit(quantity: &Quantity, figure: &Figure) -> bool {
     let unit = figure.unit();
-    let same_unit = if unit.is_currency() || unit.is_percent() {
+    if unit.is_currency() || unit.is_percent() {
         quantity.unit == *unit
     } else {
         quantity.unit.as_str().is_empty()
-    };
-    same_unit
-        && quantity.lower == figure.lower()
-        && quantity.upper == figure.upper()
-        && quantity.about == figure.is_about()
+    }
+}
+
+/// Whether the number of a quantity is also that of a figure, be it worded as another bound.
+fn share_an_end(quantity: &Quantity, figure: &Figure) -> bool {
+    let ends = [figure.lower(), figure.upper()];
+    let mine = [quantity.lower, quantity.upper];
+    mine.into_iter()
+        .flatten()
+        .any(|end| ends.iter().flatten().any(|other| other.value == end.value))
 }

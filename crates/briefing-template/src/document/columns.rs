@@ -230,12 +230,13 @@ impl<'a> Builder<'a> {
             ColumnKind::Coverage => {
                 let Some(row) = group.row else { return Vec::new() };
                 self.covered.insert(result.metric.to_string());
-                text(&self.fraction(row))
+                text(&words::fraction(&row.coverage, self.locale()))
             }
             ColumnKind::CoverageOf(id) => {
                 self.covered.insert(id.to_string());
                 let rows = self.joined_rows(id, result, group);
-                let fractions: Vec<String> = rows.iter().map(|row| self.fraction(row)).collect();
+                let fractions: Vec<String> =
+                    rows.iter().map(|row| words::fraction(&row.coverage, self.locale())).collect();
                 text(&fractions.join("; "))
             }
             ColumnKind::Of(dimension) => {
@@ -299,13 +300,6 @@ impl<'a> Builder<'a> {
             return other.single().into_iter().collect();
         }
         other.rows.iter().filter(|row| joins(result, group, other, row)).collect()
-    }
-
-    fn fraction(&self, row: &ResultRow) -> String {
-        let pattern = words::lexicon(self.locale()).fraction;
-        pattern
-            .replace("{reported}", &row.coverage.reported.to_string())
-            .replace("{expected}", &row.coverage.expected.to_string())
     }
 
     fn event_property(&self, event: &Event, property: Property) -> String {

@@ -124,6 +124,15 @@ pub fn coverage(coverage: &Coverage, names: bool, dataset: &Dataset, locale: &st
     text
 }
 
+/// The same where there is little room: "2 of 3".
+#[must_use]
+pub fn fraction(coverage: &Coverage, locale: &str) -> String {
+    lexicon(locale)
+        .fraction
+        .replace("{reported}", &coverage.reported.to_string())
+        .replace("{expected}", &coverage.expected.to_string())
+}
+
 fn wording(words: &Lexicon, length: Length) -> &Wording {
     match length {
         Length::Long => &words.long,
