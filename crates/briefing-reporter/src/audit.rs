@@ -5,6 +5,7 @@
 //! number in the name of a thing. So what is looked at is what a reader will see.
 
 mod accounted;
+mod findings;
 mod folded;
 
 use std::collections::BTreeSet;

@@ -7,18 +7,14 @@ use std::sync::Arc;
 use briefing_loader::Project;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics};
-use briefing_model::document::Document;
-use briefing_model::result::MetricResult;
 use briefing_model::slug::Slug;
 use briefing_plugin::{Output, OutputError, OutputInput};
-use briefing_template::{BriefInput, Environment, Typed, words};
-use indexmap::IndexMap;
+use briefing_template::{BriefInput, Environment};
 use rayon::prelude::*;
 
-use crate::audit::{Auditor, Unaccounted};
+use crate::audit::Auditor;
 use crate::codes;
 use crate::compute::Computed;
-use crate::lint;
 use crate::plan::{Brief, Plan};
 use crate::publish::{Edition, PublishError, Published, Publisher};
 
@@ -173,7 +169,11 @@ impl Renderer<'_> {
             }
         }
         if mistakes.is_empty() {
-            mistakes.extend(self.audit(brief, document, computed.brief(index), &files));
+            let environment = self.environment;
+            let audited = self.auditor.map(|auditor| {
+                auditor.brief(brief, environment, document, computed.brief(index), &files)
+            });
+            mistakes.extend(audited.into_iter().flatten());
         }
         if !mistakes.is_empty() {
             return Err(Failure::Mistakes(mistakes));
@@ -191,96 +191,6 @@ impl Renderer<'_> {
         };
         publisher.publish(&edition, &files).map(Some).map_err(Failure::World)
     }
-}
-
-impl Renderer<'_> {
-    /// The numbers of finished files that nothing accounts for, each file on its own.
-    fn audit(
-        &self,
-        brief: &Brief<'_>,
-        document: &Document,
-        results: &IndexMap<Slug, MetricResult>,
-        files: &[(String, Vec<u8>)],
-    ) -> Vec<Diagnostic> {
-        let Some(auditor) = self.auditor else { return Vec::new() };
-        let mut allowed = self.environment.literals(brief.report);
-        allowed.extend(brief.parameters.values().map(ToString::to_string));
-        let rows = results.values().flat_map(|result| result.rows.iter().chain(&result.total));
-        let locale = &brief.report.locale;
-        for row in rows {
-            let dataset = &self.project.dataset;
-            allowed.push(words::coverage(&row.coverage, false, dataset, locale));
-            allowed.push(words::fraction(&row.coverage, locale));
-        }
-        let read: Vec<_> = files
-            .par_iter()
-            .map(|(name, bytes)| (name.as_str(), auditor.file(name, bytes, document, &allowed)))
-            .collect();
-        let mut diagnostics = Vec::new();
-        // The same number in several files is one mistake.
-        let mut unaccounted: IndexMap<String, Vec<(&str, Unaccounted)>> = IndexMap::new();
-        for (name, found) in read {
-            match found {
-                Ok(found) => {
-                    for number in found {
-                        let places = unaccounted.entry(number.number.clone()).or_default();
-                        places.push((name, number));
-                    }
-                }
-                Err(error) => {
-                    let message = format!("`{}` in `{name}`: {error}", brief.folder());
-                    let span = brief.report.template.span;
-                    diagnostics.push(Diagnostic::error(lint::codes::UNREADABLE, span, message));
-                }
-            }
-        }
-        if !unaccounted.is_empty() {
-            let typed = self.environment.typed(brief.report);
-            let found = unaccounted.iter();
-            diagnostics.extend(
-                found.map(|(number, places)| unaccounted_for(brief, &typed, number, places)),
-            );
-        }
-        diagnostics
-    }
-}
-
-/// A number that nothing accounts for, at the place where it was typed, if it was.
-fn unaccounted_for(
-    brief: &Brief<'_>,
-    typed: &[Typed],
-    number: &str,
-    places: &[(&str, Unaccounted)],
-) -> Diagnostic {
-    const NAMED: usize = 4;
-    let place = typed.iter().find_map(|typed| {
-        let start = typed.text.find(number)?;
-        Some(typed.span(start..start + number.len()))
-    });
-    let mut said: Vec<String> = places
-        .iter()
-        .take(NAMED)
-        .map(|(name, found)| match found.page {
-            Some(page) => format!("`{name}`, page {page}"),
-            None => format!("`{name}`"),
-        })
-        .collect();
-    said.dedup();
-    if places.len() > NAMED {
-        said.push(format!("{} places more", places.len() - NAMED));
-    }
-    let message = format!(
-        "`{}`: nothing accounts for the number `{number}` (in {})",
-        brief.folder(),
-        said.join("; ")
-    );
-    let span = place.unwrap_or(brief.report.template.span);
-    let found = Diagnostic::error(lint::codes::UNACCOUNTED, span, message);
-    let found = match places.first() {
-        Some((_, first)) => found.hint(format!("it stands in `{}`", first.near)),
-        None => found,
-    };
-    found.hint("print a figure there, or say that it is meant: `{{literal \"…\"}}`")
 }
 
 fn distinct_outputs(plan: &Plan<'_>) -> Vec<Arc<dyn Output>> {
