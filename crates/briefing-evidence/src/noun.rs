@@ -328,53 +328,56 @@ const STOPS: [&str; 62] = [
 ];
 
 /// `projects`, `cooperation projects`, `industrial transfer and development docking activities`.
+/// Known things are found behind a few words; of others only a plural, in lower case and in the
+/// line of the number, so that a heading after a number of a page is nothing that is counted.
 fn english(text: &Text, at: usize) -> Option<Noun> {
+    let line_break = |at: usize| {
+        let start = text.run_back(at, is_blank);
+        (start..at).any(|place| text.at(place) == '\n')
+    };
     let mut place = at;
-    let mut plural: Option<usize> = None;
     for index in 0..8 {
         let end = text.run(place, |c| is_latin(c) || c == '\'' || c == '-');
-        if end == place || end - place > 32 {
-            break;
+        let other_line = line_break(place);
+        if end == place || end - place > 32 || other_line && text.is_capital(place) {
+            return None;
         }
         let word = text.folded(place..end);
-        let word = word.trim_end_matches(['-', '\'']);
+        let word = word.trim_end_matches('-');
         if STOPS.contains(&word) || index == 0 && word == "and" {
-            break;
+            return None;
         }
-        if let Some(thing) = THINGS.iter().find(|thing| thing.english.contains(&word)) {
-            // "project agreements": the last known noun of an unbroken run of nouns counts.
-            let mut last = Noun { end, counts: Some(thing.one), is_classifier: false };
+        if let Some(counts) = known(word) {
+            // "project agreements": the last known noun of an unbroken run counts.
             let next = text.skip_blanks(end);
             let stop = text.run(next, is_latin);
-            let following = text.folded(next..stop);
-            if let Some(other) =
-                THINGS.iter().find(|thing| thing.english.contains(&following.as_str()))
-            {
-                last = Noun { end: stop, counts: Some(other.one), is_classifier: false };
-            }
-            return Some(last);
+            let last = known(&text.folded(next..stop)).filter(|_| !line_break(next));
+            let (counts, end) = last.map_or((counts, end), |counts| (counts, stop));
+            return Some(Noun { end, counts: Some(counts), is_classifier: false });
         }
-        if plural.is_none() && is_plural(word) {
-            plural = Some(end);
-            // A plural may be an adjunct ("sales contracts"), rarely: look one word on.
-        }
-        if plural.is_some_and(|plural| plural != end) {
-            break;
+        if is_plural(word) {
+            let common = !text.is_capital(at) && !text.is_capital(place) && !other_line;
+            return common.then_some(Noun { end, counts: None, is_classifier: false });
         }
         let next = text.skip_blanks(end);
-        if next == end || text.run(end, is_blank) - end > 1 {
-            break;
+        if next == end {
+            return None;
         }
         place = next;
     }
-    plural.map(|end| Noun { end, counts: None, is_classifier: false })
+    None
+}
+
+/// The known thing that a word in lower case names in English.
+fn known(word: &str) -> Option<&'static str> {
+    THINGS.iter().find(|thing| thing.english.contains(&word)).map(|thing| thing.one)
 }
 
 /// Whether a word looks like a plural.
 fn is_plural(word: &str) -> bool {
     word.len() > 3
         && word.ends_with('s')
-        && !["ss", "us", "is", "'s", "ous"].iter().any(|ending| word.ends_with(ending))
+        && !["ss", "us", "is", "'s"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// The known thing that an English word names.

@@ -634,7 +634,8 @@ impl<'t> Phrase<'t> {
                             text.ends(before, word) && !is_latin(text.before(before - word.len()))
                         });
                 let thing = noun.is_some_and(|noun| noun.counts.is_some())
-                    && is_latin(text.at(self.noun_at));
+                    && is_latin(text.at(self.noun_at))
+                    && !text.is_capital(self.noun_at);
                 return match (thing, (1990..2041).contains(&year)) {
                     (true, true) if !dated => {
                         Some(What::Unread("it may be a year or a number".into()))
