@@ -452,6 +452,8 @@ pub(crate) enum Counted {
     Claims,
     /// Sources of the claims.
     Sources,
+    /// Sources of the claims that are independent: those of one publisher or origin are one voice.
+    Voices,
 }
 
 /// The two sides of a `change`.
@@ -478,6 +480,8 @@ pub(crate) enum ConflictPolicy {
     PreferOfficial,
     /// The latest published.
     Latest,
+    /// The figure that most independent sources give; of several the one `highest-grade` takes.
+    MostIndependent,
     /// From the least to the greatest claimed.
     Range,
     /// An error.

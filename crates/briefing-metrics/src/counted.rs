@@ -7,6 +7,7 @@ use briefing_model::measure::MeasureKind;
 use briefing_model::metric::Counted;
 use briefing_model::result::ResultRow;
 use briefing_model::slug::Slug;
+use briefing_model::voice::voices;
 use briefing_plugin::Group;
 
 use crate::answer::Cell;
@@ -16,7 +17,7 @@ use crate::row::{Asking, lacking};
 use crate::vocabulary::number;
 
 impl Asking<'_> {
-    /// A count of events, claims or sources.
+    /// A count of events, claims, sources or voices.
     pub(crate) fn counted(
         &self,
         key: &[u32],
@@ -36,12 +37,16 @@ impl Asking<'_> {
         let count = match (self.prepared.measure, self.prepared.metric.count) {
             (Some(_), _) => gathered.events.len(),
             (None, Some(Counted::Claims)) => gathered.claims.len(),
-            (None, Some(Counted::Sources)) => {
+            (None, Some(counted @ (Counted::Sources | Counted::Voices))) => {
                 let mut sources: Vec<&Slug> =
                     gathered.claims.iter().map(|claim| &claims[*claim as usize].source).collect();
                 sources.sort_unstable();
                 sources.dedup();
-                sources.len()
+                if counted == Counted::Sources {
+                    sources.len()
+                } else {
+                    voices(sources.iter().filter_map(|id| self.dataset.sources.get(*id)))
+                }
             }
             (None, _) => {
                 if needs_claims || by_claims {

@@ -61,7 +61,7 @@
 //! | `min`, `max` | the least, the greatest | at most that (and not below zero); at least that |
 //! | `mean`, `median` | of those that report; the median of the lower to that of the upper ends | the same |
 //! | `latest` | the observation of the latest day (`as-of`, else published); of one day the highest status, the widest scope, all before parts | the same |
-//! | `count` | events that report the measure; events, claims or sources that match | the same |
+//! | `count` | events that report the measure; events, claims, sources or [voices](briefing_model::voice::voices) that match | the same |
 //! | `share` | part by whole in percent, knowing that the whole holds the part; without `of`, of all rows | at least, or up to |
 //! | `ratio` | sums over the events that report both with one status, scope and population | the same |
 //! | `change` | later by earlier, in percent or as a difference | from what each side is at least |

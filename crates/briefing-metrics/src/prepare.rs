@@ -259,6 +259,7 @@ pub(crate) fn counted_word(counted: Counted) -> &'static str {
         Counted::Events => "events",
         Counted::Claims => "claims",
         Counted::Sources => "sources",
+        Counted::Voices => "independent sources",
     }
 }
 
@@ -268,6 +269,7 @@ fn unit_of(metric: &Metric, measure: Option<&Measure>) -> Unit {
         let noun = match metric.count {
             Some(Counted::Claims) => "claim",
             Some(Counted::Sources) => "source",
+            Some(Counted::Voices) => "voice",
             Some(Counted::Events) | None => "event",
         };
         return Unit::new(noun).unwrap_or_else(|_| Unit::one());

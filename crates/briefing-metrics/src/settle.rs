@@ -8,6 +8,7 @@ use briefing_model::metric::ConflictPolicy;
 use briefing_model::number::Number;
 use briefing_model::result::Conflict;
 use briefing_model::source::SourceKind;
+use briefing_model::voice::voices;
 
 use crate::columns::Columns;
 
@@ -61,6 +62,11 @@ pub(crate) fn settle(
             let figure = all.unwrap_or_else(|_| figures[0].clone());
             let conflict = Conflict { claims: claims.clone(), used: claims.clone() };
             several(figure, claims, Some(conflict))
+        }
+        ConflictPolicy::MostIndependent => {
+            let used = most_independent(dataset, &claims);
+            let figure = figure(used[0]).clone();
+            several(figure, used.clone(), Some(Conflict { claims, used }))
         }
         ConflictPolicy::HighestGrade | ConflictPolicy::PreferOfficial | ConflictPolicy::Latest => {
             let best = claims
@@ -122,6 +128,26 @@ fn widened(figure: &Figure) -> Result<Figure, FigureError> {
     let by = |tenths: i128| Number::new(tenths, 10).ok_or(FigureError::Overflow);
     let (less, more) = (figure.scale(by(9)?)?, figure.scale(by(11)?)?);
     Ok(less.hull(&more)?.hull(figure)?.with_about(false))
+}
+
+/// The claims whose figure most independent sources give, in order; of several such figures those of
+/// the one with the best claim. There is a claim.
+fn most_independent(dataset: &Dataset, claims: &[ClaimIndex]) -> Vec<ClaimIndex> {
+    let claim = |index: &ClaimIndex| &dataset.claims[*index as usize];
+    let mut parts: Vec<Vec<ClaimIndex>> = Vec::new();
+    for index in claims {
+        match parts.iter_mut().find(|part| claim(&part[0]).figure == claim(index).figure) {
+            Some(part) => part.push(*index),
+            None => parts.push(vec![*index]),
+        }
+    }
+    let rank = |part: &Vec<ClaimIndex>| {
+        let sources = part.iter().filter_map(|index| dataset.sources.get(&claim(index).source));
+        let policy = ConflictPolicy::HighestGrade;
+        let best = part.iter().map(|index| standing(dataset, *index, policy)).min();
+        (Reverse(voices(sources)), best)
+    };
+    parts.into_iter().min_by_key(rank).unwrap_or_default()
 }
 
 /// The best claim has the least.

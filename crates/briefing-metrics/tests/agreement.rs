@@ -17,6 +17,7 @@ use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, Sort, Sort
 use briefing_model::period::Period;
 use briefing_model::selection::{Condition, Selection, Test};
 use briefing_model::status::Status;
+use briefing_model::text::Text;
 use common::*;
 
 /// xorshift64*: small, and the same everywhere.
@@ -72,6 +73,22 @@ fn dataset(dice: &mut Dice) -> Dataset {
         events.push(event);
     }
     add_events(&mut data, events);
+    // Who depends on whom.
+    let names = ["xinhua", "miit", "agency"];
+    for source in data.sources.values_mut() {
+        if dice.one_in(4) {
+            source.publisher = Text::en(dice.of(&names));
+            if dice.one_in(4) {
+                source.publisher = source.publisher.clone().with("zh", "新华社");
+            }
+        }
+        if dice.one_in(3) {
+            source.origin = Some(Text::en(dice.of(&names)));
+        }
+        if dice.one_in(5) {
+            source.sha256 = Some(dice.of(&["00", "ff"]).to_owned());
+        }
+    }
     // Half of the data sets are tame, so that metrics have something to answer.
     let tame = dice.one_in(2);
     for _ in 0..dice.roll(8 * count + 4) {
@@ -194,18 +211,23 @@ fn a_metric(dice: &mut Dice) -> Metric {
     match aggregate {
         "count" if dice.one_in(2) => {
             metric.measure = None;
-            metric.count = Some([Counted::Events, Counted::Claims, Counted::Sources][dice.roll(3)]);
+            metric.count = Some(
+                [Counted::Events, Counted::Claims, Counted::Sources, Counted::Voices][dice.roll(4)],
+            );
         }
         "ratio" => metric.per = Some(slug(dice.of(&["projects", "value", "companies"]))),
         "share" if metric.by.is_empty() || dice.one_in(2) => {
             metric.of = Some(a_selection(dice, 1));
         }
         "change" => {
-            metric.change = Some(Change {
-                from: a_selection(dice, 1),
-                to: a_selection(dice, 1),
-                relative: dice.one_in(2),
-            });
+            // Sides by chance are seldom single enough to be found unlike.
+            let unlike = dice.one_in(4);
+            let mut side = |status: &str| {
+                let by_status = || selection([is(Dimension::Status, &[status])]);
+                if unlike { by_status() } else { a_selection(dice, 1) }
+            };
+            let (from, to) = (side("expected"), side("signed"));
+            metric.change = Some(Change { from, to, relative: dice.one_in(2) });
         }
         "rank" if metric.by.is_empty() => metric.by.push(Dimension::Event),
         _ => {}

@@ -34,6 +34,7 @@ pub mod source;
 pub mod status;
 pub mod text;
 pub mod unit;
+pub mod voice;
 
 // What is asked, and what is answered.
 pub mod dimension;

@@ -21,7 +21,7 @@ pub struct Metric {
     pub description: Option<Text>,
     /// The name of the aggregate, as registered: `sum`, `count`, `ratio`, …
     pub aggregate: String,
-    /// What is measured; none only for `count` of events, claims or sources.
+    /// What is measured; none only for `count` of events, claims, sources or voices.
     pub measure: Option<Slug>,
     /// For `count` without a measure: what is counted.
     pub count: Option<Counted>,
@@ -67,6 +67,8 @@ pub enum Counted {
     Claims,
     /// Sources of the claims.
     Sources,
+    /// Sources of the claims that are independent of each other: see [`voices`](crate::voice::voices).
+    Voices,
 }
 
 /// The two sides of a `change`.
@@ -112,6 +114,8 @@ pub enum ConflictPolicy {
     PreferOfficial,
     /// The latest published.
     Latest,
+    /// The figure that most independent sources give; of several the one that `highest-grade` takes.
+    MostIndependent,
     /// From the least to the greatest that is claimed.
     Range,
     /// An error.
@@ -120,8 +124,14 @@ pub enum ConflictPolicy {
 
 impl ConflictPolicy {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::HighestGrade, Self::PreferOfficial, Self::Latest, Self::Range, Self::Refuse];
+    pub const ALL: [Self; 6] = [
+        Self::HighestGrade,
+        Self::PreferOfficial,
+        Self::Latest,
+        Self::MostIndependent,
+        Self::Range,
+        Self::Refuse,
+    ];
 
     /// The word used in definitions and messages.
     #[must_use]
@@ -130,6 +140,7 @@ impl ConflictPolicy {
             Self::HighestGrade => "highest-grade",
             Self::PreferOfficial => "prefer-official",
             Self::Latest => "latest",
+            Self::MostIndependent => "most-independent",
             Self::Range => "range",
             Self::Refuse => "refuse",
         }

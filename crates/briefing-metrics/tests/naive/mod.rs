@@ -339,6 +339,24 @@ impl Naive<'_> {
                 (hull, all.clone(), conflict(&all))
             }
             ConflictPolicy::Refuse => (figures[0].clone(), all.clone(), conflict(&[])),
+            ConflictPolicy::MostIndependent => {
+                let same = |claim: &Claim| -> Vec<&Claim> {
+                    claims.iter().copied().filter(|c| c.figure == claim.figure).collect()
+                };
+                let most = claims.iter().map(|c| self.voices(same(c).into_iter())).max().unwrap();
+                let mut order: Vec<&Claim> = claims
+                    .iter()
+                    .copied()
+                    .filter(|c| self.voices(same(c).into_iter()) == most)
+                    .collect();
+                order.sort_by(|a, b| {
+                    let (x, y) = (&self.data.sources[&a.source], &self.data.sources[&b.source]);
+                    let by_grade = y.grade.cmp(&x.grade).then(y.published.cmp(&x.published));
+                    by_grade.then(x.id.cmp(&y.id)).then(self.index(a).cmp(&self.index(b)))
+                });
+                let used: Vec<u32> = same(order[0]).into_iter().map(|c| self.index(c)).collect();
+                (order[0].figure.clone(), used.clone(), conflict(&used))
+            }
             _ => {
                 let mut order = claims.to_vec();
                 order.sort_by(|a, b| {
@@ -357,6 +375,28 @@ impl Naive<'_> {
                 (order[0].figure.clone(), vec![best], conflict(&[best]))
             }
         }
+    }
+
+    /// How many of the sources of claims do not depend on each other: those that share a name or a
+    /// copy are put together until no two that do are apart.
+    fn voices<'c>(&self, claims: impl Iterator<Item = &'c Claim>) -> usize {
+        let marks = |claim: &Claim| -> BTreeSet<String> {
+            let source = &self.data.sources[&claim.source];
+            let names = source.publisher.iter().chain(source.origin.iter().flat_map(|o| o.iter()));
+            names
+                .map(|(_, name)| name.to_owned())
+                .chain(source.sha256.iter().map(|copy| format!("copy {copy}")))
+                .collect()
+        };
+        let mut together: Vec<BTreeSet<String>> = claims.map(marks).collect();
+        while let Some((a, b)) = (0..together.len())
+            .flat_map(|a| (0..a).map(move |b| (a, b)))
+            .find(|(a, b)| !together[*a].is_disjoint(&together[*b]))
+        {
+            let one = together.remove(a);
+            together[b].extend(one);
+        }
+        together.len()
     }
 
     fn row(
@@ -449,7 +489,10 @@ impl Naive<'_> {
         let mut expected = side.expected.clone();
         let mut reporting = side.reporting.clone();
         let events = self.metric.measure.is_none()
-            && !matches!(self.metric.count, Some(Counted::Claims | Counted::Sources));
+            && !matches!(
+                self.metric.count,
+                Some(Counted::Claims | Counted::Sources | Counted::Voices)
+            );
         if events {
             if by_claims {
                 expected = reporting.iter().copied().collect();
@@ -463,11 +506,13 @@ impl Naive<'_> {
             (None, Some(Counted::Sources)) => {
                 claims.iter().map(|index| &claim(*index).source).collect::<BTreeSet<_>>().len()
             }
+            (None, Some(Counted::Voices)) => self.voices(claims.iter().map(|index| claim(*index))),
             _ => reporting.len(),
         };
         let noun = match (&self.metric.measure, self.metric.count) {
             (None, Some(Counted::Claims)) => "claim",
             (None, Some(Counted::Sources)) => "source",
+            (None, Some(Counted::Voices)) => "voice",
             _ => "event",
         };
         let coverage =

@@ -52,6 +52,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         ("event", "event", "events"),
         ("claim", "claim", "claims"),
         ("source", "source", "sources"),
+        ("voice", "independent source", "independent sources"),
     ],
     long: Wording {
         more_than: "more than {}",

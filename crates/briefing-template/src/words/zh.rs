@@ -37,6 +37,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         ("event", "场活动", "场活动"),
         ("claim", "条论断", "条论断"),
         ("source", "个来源", "个来源"),
+        ("voice", "个独立来源", "个独立来源"),
     ],
     long: Wording {
         more_than: "超过{}",
