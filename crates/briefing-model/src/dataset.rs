@@ -49,7 +49,7 @@ pub struct Dataset {
     pub withheld: Withheld,
 }
 
-/// The place of a claim in [`Dataset::claims`].
+/// The place of a claim in [`Dataset::claims`], or after them in [`Dataset::dropped`].
 pub type ClaimIndex = u32;
 
 impl Dataset {
@@ -62,6 +62,13 @@ impl Dataset {
             next = umbrella.part_of.as_ref();
             Some(umbrella)
         })
+    }
+
+    /// A claim by its number: one that is used, or after those one that a correction dropped.
+    #[must_use]
+    pub fn claim(&self, index: ClaimIndex) -> Option<&Claim> {
+        let index = index as usize;
+        self.claims.get(index).or_else(|| self.dropped.get(index - self.claims.len()))
     }
 
     /// The data set with the dropped claims in the place of those that are used: what is asked of

@@ -361,6 +361,9 @@ pub struct Fact {
     pub coverage_text: String,
     /// The statuses that went into it.
     pub statuses: Vec<Status>,
+    /// How many sources it has, and how many of them are independent, in words; empty where it has
+    /// one.
+    pub independence: String,
     /// The claims it was made from: indices into [`Document::evidence`].
     pub evidence: Vec<usize>,
 }

@@ -88,6 +88,9 @@ impl Page<'_> {
         if !fact.coverage_text.is_empty() {
             self.term(&words.coverage, &fact.coverage_text, Some(&coverage));
         }
+        if !fact.independence.is_empty() {
+            self.term(&words.sources, &fact.independence, None);
+        }
         self.html.close("dl").line();
         let mut claims: Vec<usize> = Vec::new();
         for claim in fact.evidence.iter().filter(|claim| **claim < document.evidence.len()) {

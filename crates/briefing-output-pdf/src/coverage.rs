@@ -185,6 +185,7 @@ impl Check<'_> {
         for text in [&fact.text, &fact.label, &fact.formula, &fact.coverage_text] {
             self.text(text);
         }
+        self.text(&fact.independence);
     }
 
     fn evidence(&mut self, evidence: &Evidence) {
@@ -192,6 +193,7 @@ impl Check<'_> {
         for text in [event, measure, figure, status, scope, population, note] {
             self.text(text);
         }
+        self.text(&evidence.correction);
         let quote = &evidence.quote;
         for text in [Some(&quote.exact), quote.prefix.as_ref(), quote.suffix.as_ref()] {
             text.into_iter().for_each(|text| self.text(text));

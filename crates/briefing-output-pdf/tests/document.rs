@@ -24,7 +24,7 @@ fn every_kind_of_block_and_inline_is_printed() {
     texts(&document.blocks, &mut wanted);
     for fact in &document.facts {
         wanted.extend([fact.text.clone(), fact.label.clone(), fact.formula.clone()]);
-        wanted.push(fact.coverage_text.clone());
+        wanted.extend([fact.coverage_text.clone(), fact.independence.clone()]);
     }
     for claim in &document.evidence {
         wanted.extend([claim.figure.clone(), claim.measure.clone(), claim.event.clone()]);

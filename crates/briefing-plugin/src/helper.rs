@@ -51,6 +51,8 @@ pub struct Argument {
 pub enum ArgumentKind {
     /// A metric: `metrics.projects`.
     Metric,
+    /// A metric, or a row of one.
+    Rows,
     /// A figure: a metric of one row, a row, or a row's figure.
     Figure,
     /// Text.

@@ -47,7 +47,7 @@ impl Uses {
         let mut rest = tag.trim_start_matches(['~', ' ']);
         // Of these names the helpers need no data in the context: their blocks are made from the
         // data set itself.
-        for helper in ["claims", "sources"] {
+        for helper in ["claims", "conflicts", "corrections", "sources"] {
             if let Some(after) = rest.strip_prefix(helper)
                 && !after.starts_with(|c| is_part(c) || matches!(c, '.' | '/'))
             {

@@ -3,6 +3,7 @@
 mod blocks;
 mod chart;
 mod columns;
+mod conflicts;
 mod evidence;
 mod plain;
 mod register;

@@ -7,6 +7,8 @@ mod cite;
 mod claims;
 mod compare;
 mod comparison;
+mod conflicts;
+mod corrections;
 mod count;
 mod coverage;
 mod date;
@@ -54,6 +56,8 @@ static SHIPPED: &[&Shipped] = &[
     &list::LIST,
     &chart::CHART,
     &claims::CLAIMS,
+    &conflicts::CONFLICTS,
+    &corrections::CORRECTIONS,
     &sources::SOURCES,
     // Words.
     &date::DATE,

@@ -5,7 +5,7 @@
 //! | `[](fact:projects/0?style=short)` | a figure of a metric's row, or of its `total` |
 //! | `[](claimed:ID)` | the figure of a claim |
 //! | `[](cite:SOURCE)`, `[](cite:projects/0)` | the numbers of a source, or of those behind a figure |
-//! | `![CAPTION](table:JSON)`, `chart:`, `list:`, `claims:` | a block made of results |
+//! | `![CAPTION](table:JSON)`, `chart:`, `list:`, `claims:`, `conflicts:`, `corrections:` | a block made of results |
 //! | `![](quote:ID)` | the words of a claim |
 //! | `![](sources:)` | the list of sources |
 //!
@@ -167,6 +167,28 @@ pub(crate) struct ClaimsRequest {
     pub(crate) columns: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) limit: Option<usize>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) empty: String,
+}
+
+/// A list of conflicts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ConflictsRequest {
+    /// Those of a metric; of all where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) metric: Option<String>,
+    /// Those of one row of it: `0`, `total`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) row: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) empty: String,
+}
+
+/// A list of corrections.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct CorrectionsRequest {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) empty: String,
 }

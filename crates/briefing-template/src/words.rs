@@ -77,6 +77,8 @@ pub(crate) struct Lexicon {
     pub(crate) colon: &'static str,
     /// A table that has no rows.
     pub(crate) no_rows: &'static str,
+    /// What sources disagree about.
+    pub(crate) conflicts: ConflictWords,
     /// Corrections.
     pub(crate) corrections: corrections::CorrectionWords,
     /// Dates.
@@ -129,6 +131,20 @@ pub(crate) struct ChangeWords {
     pub(crate) unranked: &'static str,
 }
 
+/// Words of what sources disagree about.
+pub(crate) struct ConflictWords {
+    /// That they do not.
+    pub(crate) none: &'static str,
+    pub(crate) used: &'static str,
+    pub(crate) not_used: &'static str,
+    /// `{}`: metrics.
+    pub(crate) used_in: &'static str,
+    /// `{sources}` and `{voices}`.
+    pub(crate) independence: &'static str,
+    /// In the order of `ConflictPolicy::ALL`.
+    pub(crate) policies: [&'static str; 6],
+}
+
 /// The words for a BCP 47 tag: Chinese for `zh` and its variants, else English.
 pub(crate) fn lexicon(locale: &str) -> &'static Lexicon {
     match locale.split('-').next() {
@@ -155,6 +171,13 @@ pub fn status(status: Status, locale: &str) -> &'static str {
 pub fn grade(grade: Grade, locale: &str) -> &'static str {
     let index = Grade::ALL.iter().position(|other| *other == grade).unwrap_or_default();
     lexicon(locale).grades[index]
+}
+
+/// "3 sources, 1 independent".
+#[must_use]
+pub fn independence(sources: usize, voices: usize, locale: &str) -> String {
+    let pattern = lexicon(locale).conflicts.independence;
+    pattern.replace("{sources}", &sources.to_string()).replace("{voices}", &voices.to_string())
 }
 
 /// The members of a list in a row: "a, b and c".

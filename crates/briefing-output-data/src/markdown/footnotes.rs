@@ -54,6 +54,7 @@ impl Writer<'_> {
         if !fact.coverage_text.is_empty() {
             sentence(&format!("{}: {}", words.coverage, fact.coverage_text));
         }
+        sentence(&fact.independence);
         for claim in fact.evidence.iter().filter_map(|index| self.document.evidence.get(*index)) {
             content.extend(self.claim(claim));
         }

@@ -186,6 +186,11 @@ fn facts() -> Vec<Fact> {
         coverage: Coverage { reported: coverage.0, expected: coverage.1, missing: Vec::new() },
         coverage_text: coverage.2.to_owned(),
         statuses: vec![Status::Signed],
+        independence: if claims.len() > 1 {
+            "2 sources, 1 independent".to_owned()
+        } else {
+            String::new()
+        },
         evidence: claims.to_vec(),
     };
     vec![

@@ -170,6 +170,11 @@ impl Builder {
             coverage,
             coverage_text: coverage_text.to_owned(),
             statuses: vec![Status::Signed],
+            independence: if evidence.len() > 1 {
+                "2 sources, 1 independent".to_owned()
+            } else {
+                String::new()
+            },
             evidence: evidence.to_vec(),
         });
         Inline::Fact { fact: at, text: text.to_owned() }

@@ -26,9 +26,10 @@ pub fn poison(document: &mut Document, text: &str) {
             coverage: _,
             coverage_text,
             statuses: _,
+            independence,
             evidence: _,
         } = fact;
-        all([id, printed, metric, label, formula, coverage_text], text);
+        all([id, printed, metric, label, formula, coverage_text, independence], text);
         for FactDimension { name, id, label } in dimensions {
             all([name, id, label], text);
         }

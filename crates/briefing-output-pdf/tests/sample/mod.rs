@@ -137,6 +137,11 @@ pub fn fact_of(at: usize, text: &str, label: &str, formula: &str, evidence: &[us
         coverage: Coverage::default(),
         coverage_text: String::new(),
         statuses: vec![Status::Signed],
+        independence: if evidence.len() > 1 {
+            "2 sources, 1 independent".to_owned()
+        } else {
+            String::new()
+        },
         evidence: evidence.to_vec(),
     }
 }

@@ -90,6 +90,7 @@ pub(super) fn document_phrases(document: &Document, literals: &[String], pages: 
     texts.extend([meta.edition.as_str(), &meta.date_text, &meta.publisher]);
     for fact in &document.facts {
         texts.extend([fact.text.as_str(), &fact.label, &fact.formula, &fact.coverage_text]);
+        texts.push(&fact.independence);
         texts.extend(fact.dimensions.iter().map(|dimension| dimension.label.as_str()));
     }
     for evidence in &document.evidence {

@@ -170,7 +170,7 @@ impl<'a> Walk<'_, 'a> {
             ArgumentKind::Boolean => value.is_boolean(),
             ArgumentKind::Integer => value.is_i64() || value.is_u64(),
             ArgumentKind::Date => text.is_some_and(|text| text.parse::<Date>().is_ok()),
-            ArgumentKind::Metric | ArgumentKind::Figure => false,
+            ArgumentKind::Metric | ArgumentKind::Rows | ArgumentKind::Figure => false,
             ArgumentKind::OneOf(words) => {
                 let word = text.unwrap_or_default();
                 if !words.contains(&word) {
@@ -244,6 +244,7 @@ impl<'a> Walk<'_, 'a> {
     fn wrong_kind(&mut self, helper: &str, argument: &Argument, found: &str, span: Span) {
         let expected = match argument.kind {
             ArgumentKind::Metric => "a metric, `metrics.…`",
+            ArgumentKind::Rows => "a metric, `metrics.…`, or a row of one",
             ArgumentKind::Figure => "a figure: a metric, a row of one, or a claim",
             ArgumentKind::Text | ArgumentKind::OneOf(_) => "text",
             ArgumentKind::Columns => "the names of columns between commas, in quotation marks",
@@ -267,6 +268,7 @@ fn fits(kind: &ArgumentKind, shape: &Shape<'_>) -> bool {
     match kind {
         ArgumentKind::Any => true,
         ArgumentKind::Metric => matches!(shape, Shape::Metric(_)),
+        ArgumentKind::Rows => matches!(shape, Shape::Metric(_) | Shape::Row(_)),
         ArgumentKind::Figure => {
             matches!(shape, Shape::Metric(_) | Shape::Row(_) | Shape::Figure | Shape::Claim)
         }

@@ -12,7 +12,7 @@ use crate::words;
 /// The report's metrics by id.
 pub(super) fn metrics(input: &BriefInput<'_>, uses: &Uses, names: &Names<'_>) -> Value {
     let with_rows = uses.any(&["rows", "total", "lookup"]);
-    let with_claims = uses.any(&["claims", "conflicts"]);
+    let with_claims = uses.any(&["claims"]);
     input
         .results
         .iter()

@@ -117,6 +117,10 @@ impl Builder<'_> {
             "chart" => parse_block(request).map(|request| self.chart(&request, caption)),
             "list" => parse_block(request).map(|request| self.rows_list(&request)),
             "claims" => parse_block(request).map(|request| self.register(&request, caption)),
+            "conflicts" => parse_block(request).map(|request| self.conflicts(&request, caption)),
+            "corrections" => {
+                parse_block(request).map(|request| self.corrections(&request, caption))
+            }
             "quote" => percent_decode(request).map(|claim| self.quotation(&claim)),
             "sources" => Some(vec![Block::References]),
             _ => return None,
@@ -282,7 +286,9 @@ impl Builder<'_> {
 
     fn image(&mut self, url: &str, node: Node<'_>) {
         let scheme = url.split(':').next().unwrap_or_default();
-        if ["table", "chart", "list", "claims", "quote", "sources"].contains(&scheme) {
+        let blocks =
+            ["table", "chart", "list", "claims", "conflicts", "corrections", "quote", "sources"];
+        if blocks.contains(&scheme) {
             let diagnostic = Diagnostic::error(
                 codes::BLOCK_IN_TEXT,
                 self.call_place(scheme),

@@ -7,6 +7,9 @@ use briefing_model::document::{Evidence, Fact, FactDimension, Inline, Reference}
 use briefing_model::known::Why;
 use briefing_model::result::{Coverage, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
+use briefing_model::source::Source;
+use briefing_model::voice::voices;
+use indexmap::IndexSet;
 
 use super::Builder;
 use crate::codes;
@@ -78,19 +81,25 @@ impl Builder<'_> {
             coverage: row.coverage.clone(),
             coverage_text,
             statuses: row.statuses.iter().copied().collect(),
+            independence: self.independence(&row.claims),
             evidence,
         })
     }
 
     /// The figure of a claim. It is a result of no metric, which its fact says by having none.
     pub(super) fn claim_fact(&mut self, index: u32, style: FigureStyle) -> Inline {
+        self.claims_fact(index, &[index], style)
+    }
+
+    /// The figure that several claims give, of which this is one.
+    pub(super) fn claims_fact(&mut self, index: u32, all: &[u32], style: FigureStyle) -> Inline {
         let dataset = self.input.dataset;
         let locale = self.locale();
         let claim = &dataset.claims[index as usize];
         let text = words::figure(Some(&claim.figure), dataset, style, locale);
         let measure = dimension_value(dataset, Dimension::Measure, claim.measure.as_str(), locale);
         let event = dimension_value(dataset, Dimension::Event, claim.event.as_str(), locale);
-        let evidence = self.evidence(index).into_iter().collect();
+        let evidence = all.iter().filter_map(|claim| self.evidence(*claim)).collect();
         self.push_fact(Fact {
             id: String::new(),
             text,
@@ -102,6 +111,7 @@ impl Builder<'_> {
             coverage: Coverage { reported: 1, expected: 1, missing: Vec::new() },
             coverage_text: String::new(),
             statuses: vec![claim.status],
+            independence: self.independence(all),
             evidence,
         })
     }
@@ -126,7 +136,7 @@ impl Builder<'_> {
         }
         let dataset = self.input.dataset;
         let locale = self.locale();
-        let claim: &Claim = dataset.claims.get(index as usize)?;
+        let claim: &Claim = dataset.claim(index)?;
         let reference = self.reference(&claim.source)?;
         let source = dataset.sources.get(&claim.source)?;
         let name = |dimension, id: &Slug| dimension_value(dataset, dimension, id.as_str(), locale);
@@ -204,6 +214,19 @@ impl Builder<'_> {
     /// What stands in the place of a figure that there is none of.
     pub(super) fn not_reported(&self) -> String {
         words::figure(None, self.input.dataset, FigureStyle::default(), self.locale())
+    }
+
+    /// "3 sources, 1 independent"; empty where claims have one source.
+    pub(super) fn independence(&self, claims: &[u32]) -> String {
+        let dataset = self.input.dataset;
+        let claims = claims.iter().filter_map(|index| dataset.claim(*index));
+        let ids: IndexSet<&Slug> = claims.map(|claim| &claim.source).collect();
+        let sources: Vec<&Source> =
+            ids.into_iter().filter_map(|id| dataset.sources.get(id)).collect();
+        if sources.len() < 2 {
+            return String::new();
+        }
+        words::independence(sources.len(), voices(sources.iter().copied()), self.locale())
     }
 
     /// Says that the text rests on a source that is not known.

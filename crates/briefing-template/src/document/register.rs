@@ -196,7 +196,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The words of a claim, in their language.
-    fn quoted(&self, claim: &Claim) -> Inline {
+    pub(super) fn quoted(&self, claim: &Claim) -> Inline {
         let language = self.input.dataset.sources.get(&claim.source).map(|s| s.language.as_str());
         let text = claim.quote.exact.clone();
         match language {

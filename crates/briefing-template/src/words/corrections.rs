@@ -11,6 +11,8 @@ use super::{DateStyle, FigureStyle, date, dimension_value, figure, lexicon, stat
 pub(crate) struct CorrectionWords {
     pub(crate) corrected: &'static str,
     pub(crate) dropped: &'static str,
+    /// That there is none.
+    pub(crate) none: &'static str,
 }
 
 /// "corrected from more than 3.2 trillion yuan by the desk on 20 November 2026: …"; `None` for a

@@ -4,7 +4,7 @@ use briefing_model::document::Words;
 
 use super::corrections::CorrectionWords;
 use super::dates::DateWords;
-use super::{ChangeWords, Lexicon, Magnitude, Wording};
+use super::{ChangeWords, ConflictWords, Lexicon, Magnitude, Wording};
 
 pub(super) static LEXICON: Lexicon = Lexicon {
     tag: "en",
@@ -39,6 +39,10 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         ("figure", "Figure"),
         ("quote", "Words of the source"),
         ("publisher", "Publisher"),
+        ("about", "Figure of"),
+        ("sources", "Sources"),
+        ("used", "Used"),
+        ("correction", "Correction"),
     ],
     currencies: &[
         ("CNY", "yuan"),
@@ -112,8 +116,24 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     possible_bar: "The lighter part of a bar is possible, not certain.",
     colon: ": ",
     no_rows: "No events in this period.",
+    conflicts: ConflictWords {
+        none: "No sources disagree about the same thing.",
+        used: "used",
+        not_used: "not used",
+        used_in: "used in {}",
+        independence: "{sources} sources, {voices} independent",
+        policies: [
+            "Where sources disagree, the best graded one is used, of several the latest.",
+            "Where sources disagree, an official one is used, else the best graded, of several the latest.",
+            "Where sources disagree, the latest is used.",
+            "Where sources disagree, the figure that most independent sources give is used.",
+            "Where sources disagree, the figure runs from the least to the greatest that is claimed.",
+            "Where sources disagree, no figure is used.",
+        ],
+    },
     corrections: CorrectionWords {
         corrected: "corrected from {stated} by {reviewer} on {date}: {reason}",
+        none: "No claim was corrected.",
         dropped: "not used, by decision of {reviewer} on {date}: {reason}",
     },
     dates: DateWords {

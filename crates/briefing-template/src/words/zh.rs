@@ -4,7 +4,7 @@ use briefing_model::document::Words;
 
 use super::corrections::CorrectionWords;
 use super::dates::DateWords;
-use super::{ChangeWords, Lexicon, Magnitude, Wording};
+use super::{ChangeWords, ConflictWords, Lexicon, Magnitude, Wording};
 
 pub(super) static LEXICON: Lexicon = Lexicon {
     tag: "zh",
@@ -24,6 +24,10 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         ("figure", "数值"),
         ("quote", "原文"),
         ("publisher", "发布者"),
+        ("about", "指标"),
+        ("sources", "来源"),
+        ("used", "采用情况"),
+        ("correction", "更正"),
     ],
     currencies: &[
         ("CNY", "元"),
@@ -98,8 +102,24 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     possible_bar: "颜色较浅的部分表示可能，但不确定的数值。",
     colon: "：",
     no_rows: "本期没有活动。",
+    conflicts: ConflictWords {
+        none: "没有来源在同一事项上相互矛盾。",
+        used: "采用",
+        not_used: "未采用",
+        used_in: "用于{}",
+        independence: "{sources}个来源，其中{voices}个独立",
+        policies: [
+            "来源不一致时，采用等级最高者；等级相同的，采用最新者。",
+            "来源不一致时，优先采用官方来源，其次为等级最高者；等级相同的，采用最新者。",
+            "来源不一致时，采用最新者。",
+            "来源不一致时，采用独立来源最多的数值。",
+            "来源不一致时，数值取所述最小值至最大值的区间。",
+            "来源不一致时，不采用任何数值。",
+        ],
+    },
     corrections: CorrectionWords {
         corrected: "原为{stated}，经{reviewer}于{date}更正：{reason}",
+        none: "没有论断经过更正。",
         dropped: "经{reviewer}于{date}决定不予采用：{reason}",
     },
     dates: DateWords {
