@@ -5,6 +5,7 @@ mod chart;
 mod columns;
 mod conflicts;
 mod evidence;
+mod mixture;
 mod plain;
 mod register;
 mod table;

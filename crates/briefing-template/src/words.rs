@@ -69,6 +69,10 @@ pub(crate) struct Lexicon {
     pub(crate) total: &'static str,
     /// For a group without a value of its dimension.
     pub(crate) none: &'static str,
+    /// Unlike things that are added up: `{}`.
+    pub(crate) mixture: &'static str,
+    /// Between two things that are said in one bracket.
+    pub(crate) semicolon: &'static str,
     /// What an open end of a bar means.
     pub(crate) open_bar: &'static str,
     /// What the lighter part of a bar means.

@@ -235,13 +235,16 @@ impl Builder<'_> {
     fn link(&mut self, url: &str, content: Vec<Inline>, out: &mut Vec<Inline>) {
         let (scheme, rest) = url.split_once(':').unwrap_or(("", url));
         match scheme {
-            "fact" => match FactRequest::parse(rest).and_then(|request| self.fact(&request)) {
-                Some(inline) => {
+            "fact" => {
+                let request = FactRequest::parse(rest);
+                let row = request.and_then(|r| Some((self.row(&r.metric, r.row)?.1, r)));
+                let Some((row, request)) = row else { return self.no_figure(url, rest) };
+                if let Some(inline) = self.fact(&request) {
                     self.check_text(url, &content, &inline);
                     out.push(inline);
+                    self.push_mixture(out, &request.metric, row);
                 }
-                None => self.no_figure(url, rest),
-            },
+            }
             "claimed" => {
                 let (claim, query) = rest.split_once('?').unwrap_or((rest, ""));
                 let id = percent_decode(claim).unwrap_or_default();
@@ -260,7 +263,7 @@ impl Builder<'_> {
                 }
             }
             "coverage" => match self.coverage_text(rest) {
-                Some(text) => push_text(out, &text),
+                Some((text, mixture)) => self.push_coverage(out, &text, &mixture),
                 None => self.no_figure(url, rest),
             },
             "cite" => match self.citations(rest) {

@@ -29,7 +29,7 @@ impl Builder<'_> {
         let style = FigureStyle { unit: true, ..cell_style(result, false) };
         let mut bars = Vec::with_capacity(rows.len());
         let mut description = Vec::with_capacity(rows.len());
-        for row in rows {
+        for row in rows.iter().copied() {
             let label = self.row_label(result, row);
             let value = vec![self.row_fact(result, row, style, false)];
             description.push(format!("{label}{}{}", words.colon, plain_text(&value)));
@@ -46,6 +46,7 @@ impl Builder<'_> {
         if bars.iter().any(|bar| bar.possible > bar.certain) {
             notes.push(vec![Inline::text(words.possible_bar)]);
         }
+        notes.extend(self.mixture_notes_of(result, &rows));
         self.charts += 1;
         let id = format!("chart-{}", self.charts);
         let description = description.join("; ");

@@ -289,7 +289,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The rows of another metric in a group.
-    fn joined_rows(
+    pub(super) fn joined_rows(
         &self,
         id: &Slug,
         result: &MetricResult,

@@ -257,9 +257,9 @@ impl Builder<'_> {
         seen.into_iter().map(|reference| Inline::Cite { reference }).collect()
     }
 
-    /// The coverage of a row in brackets, by what follows `coverage:`. Empty where it is complete,
-    /// unless it is wanted always.
-    pub(super) fn coverage_text(&mut self, what: &str) -> Option<String> {
+    /// The coverage of a row in brackets, by what follows `coverage:`, and what its figure is made of
+    /// if that is not alike. Empty where it is complete, unless it is wanted always.
+    pub(super) fn coverage_text(&mut self, what: &str) -> Option<(String, String)> {
         let (path, query) = what.split_once('?').unwrap_or((what, ""));
         let (metric, row) = path.split_once('/')?;
         let options: Vec<&str> = query.split('&').filter(|option| !option.is_empty()).collect();
@@ -270,12 +270,14 @@ impl Builder<'_> {
         let (_, row) = self.row(metric, RowRef::parse(row)?)?;
         self.covered.insert(metric.to_owned());
         if !self.input.is_incomplete(metric, &row.coverage) && !options.contains(&"always") {
-            return Some(String::new());
+            return Some((String::new(), String::new()));
         }
+        let mixture = self.mixture(metric, row);
         let names = options.contains(&"names");
         let text = words::coverage(&row.coverage, names, self.input.dataset, self.locale());
         let (open, close) = words::lexicon(self.locale()).brackets;
-        Some(if options.contains(&"bare") { text } else { format!("{open}{text}{close}") })
+        let text = if options.contains(&"bare") { text } else { format!("{open}{text}{close}") };
+        Some((text, mixture))
     }
 }
 

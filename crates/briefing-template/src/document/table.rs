@@ -39,6 +39,7 @@ impl<'a> Builder<'a> {
         if groups.iter().any(|group| group.is_total) {
             notes.extend(self.coverage_notes(result, &kinds));
         }
+        notes.extend(self.mixture_notes(result, &kinds, &groups));
         self.tables += 1;
         let empty = if request.empty.is_empty() {
             words::lexicon(self.locale()).no_rows.to_owned()
@@ -68,6 +69,7 @@ impl<'a> Builder<'a> {
                 Inline::Text { text } => push_text(&mut content, &text),
                 fact => content.push(fact),
             }
+            self.push_mixture(&mut content, &request.metric, row);
             items.push(vec![Block::Paragraph { content }]);
         }
         if items.is_empty() {
@@ -79,11 +81,15 @@ impl<'a> Builder<'a> {
 
     /// The values of a row's dimensions, in words.
     pub(super) fn row_label(&self, result: &MetricResult, row: &ResultRow) -> String {
+        self.key_label(&result.dimensions, &row.key)
+    }
+
+    /// Values of dimensions, in words.
+    pub(super) fn key_label(&self, dimensions: &[Dimension], key: &[Option<String>]) -> String {
         let locale = self.locale();
-        let labels: Vec<String> = result
-            .dimensions
+        let labels: Vec<String> = dimensions
             .iter()
-            .zip(&row.key)
+            .zip(key)
             .map(|(dimension, id)| match id {
                 Some(id) => dimension_value(self.input.dataset, *dimension, id, locale),
                 None => words::lexicon(locale).none.to_owned(),

@@ -112,6 +112,8 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     },
     total: "Total",
     none: "not stated",
+    mixture: "{} together",
+    semicolon: "; ",
     open_bar: "An arrow marks a figure without an upper bound: it may be any amount larger.",
     possible_bar: "The lighter part of a bar is possible, not certain.",
     colon: ": ",

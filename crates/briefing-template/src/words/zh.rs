@@ -98,6 +98,8 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     },
     total: "合计",
     none: "未说明",
+    mixture: "{}合并计算",
+    semicolon: "；",
     open_bar: "箭头表示数值没有上限：实际可能更大。",
     possible_bar: "颜色较浅的部分表示可能，但不确定的数值。",
     colon: "：",
