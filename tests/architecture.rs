@@ -89,6 +89,7 @@ fn only_the_publisher_and_the_binary_write() {
 fn each_engine_is_named_by_one_crate() {
     let engines = [
         ("toml", "briefing-loader"),
+        ("toml_edit", "briefing-loader"),
         ("schemars", "briefing-loader"),
         ("jsonschema", "briefing-loader"),
         ("hayro-interpret", "briefing-text"),

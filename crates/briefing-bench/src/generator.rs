@@ -88,6 +88,8 @@ struct Named {
     region: String,
     #[serde(default)]
     gb: String,
+    #[serde(default)]
+    broader: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

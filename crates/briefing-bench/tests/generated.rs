@@ -7,6 +7,7 @@ use briefing_loader::{Loaded, Memory, load, register_all};
 use briefing_model::claim::{Claim, ClaimSpans};
 use briefing_model::diagnostic::Span;
 use briefing_model::event::Event;
+use briefing_model::evidence::{Checked, FigureGrade};
 use briefing_plugin::Registry;
 
 fn loaded(size: Size) -> Loaded {
@@ -26,11 +27,16 @@ fn a_project_loads_without_a_word_and_as_the_data_set_in_memory() {
 
     let read = loaded.project.dataset;
     let made = dataset(size);
+    assert!(read.claims.iter().all(|claim| claim.checked.figure == FigureGrade::Read));
     // Files are read in the order of their names.
     let claims = |claims: &[Claim]| {
         let mut claims: Vec<Claim> = claims
             .iter()
-            .map(|claim| Claim { spans: ClaimSpans::default(), ..claim.clone() })
+            .map(|claim| Claim {
+                spans: ClaimSpans::default(),
+                checked: Checked::default(),
+                ..claim.clone()
+            })
             .collect();
         claims.sort_by(|a, b| a.id.cmp(&b.id));
         claims

@@ -55,6 +55,8 @@ pub(crate) enum Verb {
     New(New),
     /// Explain the code of a message
     Explain(Explain),
+    /// Archive copies of sources
+    Source(Source),
     /// Print the JSON Schemas of the project's files
     Schema(Schema),
     /// List plugins
@@ -149,6 +151,83 @@ pub(crate) enum NewWhat {
         /// The folder
         folder: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    #[command(subcommand)]
+    pub(crate) what: SourceWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SourceWhat {
+    /// Copy a saved page into the archive, and record its source with the SHA-256 of the copy; of a
+    /// source that is known, only the copy
+    Add(AddSource),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddSource {
+    /// The copy: text, HTML or PDF, by its ending
+    pub(crate) file: PathBuf,
+    /// The source
+    #[arg(long)]
+    pub(crate) id: Slug,
+    /// Its title
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Who published it
+    #[arg(long)]
+    pub(crate) publisher: Option<String>,
+    /// Whom the publisher cites for it
+    #[arg(long)]
+    pub(crate) origin: Option<String>,
+    /// Its address
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// When it was published
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Date>,
+    /// When it was read [default: today, or SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) accessed: Option<Date>,
+    /// Whose voice it is
+    #[arg(long, value_parser = ["official", "state-media", "press", "trade", "reference"])]
+    pub(crate) kind: Option<String>,
+    /// How far it can be trusted to be what it says it is
+    #[arg(long, value_parser = ["original", "republished", "unverified"])]
+    pub(crate) grade: Option<String>,
+    /// Its language: `en`, `zh`, `zh-Hant`
+    #[arg(long)]
+    pub(crate) language: Option<String>,
+    /// Whatever a reader should know about it
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+    /// The file it is recorded in [default: `data/sources/ID.toml`]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: Option<String>,
+}
+
+impl AddSource {
+    /// The options that are about a source that is not known yet.
+    pub(crate) fn fields(&self) -> Vec<&'static str> {
+        [
+            ("--title", self.title.is_some()),
+            ("--publisher", self.publisher.is_some()),
+            ("--origin", self.origin.is_some()),
+            ("--url", self.url.is_some()),
+            ("--published", self.published.is_some()),
+            ("--accessed", self.accessed.is_some()),
+            ("--kind", self.kind.is_some()),
+            ("--grade", self.grade.is_some()),
+            ("--language", self.language.is_some()),
+            ("--note", self.note.is_some()),
+            ("--to", self.to.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(name, is_given)| is_given.then_some(name))
+        .collect()
+    }
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 //! the exit codes.
 
 mod arguments;
+mod evidence;
 mod exit;
 mod messages;
 mod plugins;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Verb::Query(options) => verbs::query::run(&arguments.common, options, &terminal),
         Verb::New(options) => verbs::new::run(&arguments.common, options, &terminal),
         Verb::Explain(options) => verbs::explain::run(options, &terminal),
+        Verb::Source(options) => verbs::source::run(&arguments.common, options, &terminal),
         Verb::Schema(options) => verbs::schema::run(options, &terminal),
         Verb::Plugin(options) => verbs::plugin::run(options, &terminal),
     };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use briefing_loader::{Disk, Loaded, Project, find_project, load_as_of};
+use briefing_loader::{Disk, Loaded, Project, find_project, load_as_of, unknown_checks};
 use briefing_metrics::Columns;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostics, Files};
@@ -16,6 +16,7 @@ use briefing_template::{Environment, TemplateFiles};
 use crate::arguments::{Common, Known, Selected};
 use crate::exit::UsageError;
 use crate::plugins;
+use crate::verbs::explain;
 
 /// A loaded project.
 pub(crate) struct Session {
@@ -36,6 +37,7 @@ impl Session {
         let world = Disk::new(&root);
         let Loaded { project, files, mut diagnostics } =
             load_as_of(&world, &registry, known.as_of)?;
+        diagnostics.extend(unknown_checks(&project, &explain::pages()));
         let templates = TemplateFiles {
             templates: project.templates.clone(),
             partials: project.partials.clone(),
@@ -86,20 +88,31 @@ impl Session {
         if let Some(date) = selected.date.or(selected.known.as_of) {
             return Ok(date);
         }
-        if let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") {
-            return epoch
-                .parse::<i64>()
-                .ok()
-                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-                .map(|time| jiff::tz::TimeZone::UTC.to_datetime(time).date())
-                .ok_or_else(|| {
-                    UsageError(format!("SOURCE_DATE_EPOCH: expected seconds, found `{epoch}`"))
-                        .into()
-                });
+        if let Some(date) = epoch()? {
+            return Ok(date);
         }
         // Without a single source there is nothing to date, and nothing to print either.
         Ok(data_date(&self.project).unwrap_or(jiff::civil::date(1970, 1, 1)))
     }
+}
+
+/// The day of `SOURCE_DATE_EPOCH`, where that is set.
+fn epoch() -> anyhow::Result<Option<Date>> {
+    let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    epoch
+        .parse::<i64>()
+        .ok()
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+        .map(|time| Some(jiff::tz::TimeZone::UTC.to_datetime(time).date()))
+        .ok_or_else(|| {
+            UsageError(format!("SOURCE_DATE_EPOCH: expected seconds, found `{epoch}`")).into()
+        })
+}
+
+/// The day of `SOURCE_DATE_EPOCH`, else today's by the clock, in UTC.
+pub(crate) fn today() -> anyhow::Result<Date> {
+    let now = || jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    Ok(epoch()?.unwrap_or_else(now))
 }
 
 /// "unknown report `x`; did you mean `y`?"

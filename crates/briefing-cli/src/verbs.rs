@@ -7,3 +7,4 @@ pub(crate) mod new;
 pub(crate) mod plugin;
 pub(crate) mod query;
 pub(crate) mod schema;
+pub(crate) mod source;

@@ -21,4 +21,16 @@ mod numeral;
 mod text;
 mod unit;
 
+mod check;
+mod claim;
+pub mod codes;
+mod consistency;
+mod quote;
+
+mod notation;
+
+pub use check::{Archive, OFF_BY_DEFAULT, check};
+pub use claim::{Context, Reading, read};
+pub use consistency::{Tolerances, consistency};
 pub use mention::{Hedge, Mention, MentionKind, Quantity, mentions};
+pub use quote::{Archived, Found, fold};

@@ -64,7 +64,7 @@ codes! {
     UNKNOWN_AGGREGATE "B0612" "unknown aggregate"
         "`aggregate` names how figures become one. `briefing plugin list` names them all.";
     UNKNOWN_DIMENSION "B0613" "unknown dimension"
-        "`where`, `by`, `sort` and `for-each` name dimensions: `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `scope`, `population`, `unit`, `source`, `grade`.";
+        "`where`, `by`, `sort` and `for-each` name dimensions: `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `scope`, `population`, `unit`, `source`, `grade`, `checked`.";
     UNKNOWN_VALUE "B0614" "a dimension has no such value"
         "A condition names a value that the data set does not have. Such a condition selects nothing, so it is a mistake.";
     NOT_ORDERED "B0615" "a range of what has no order"
@@ -77,6 +77,8 @@ codes! {
         "`template` names a file in the report's folder, by default `brief.md.hbs`.";
     NO_REPORT "B0603" "a folder without a report"
         "Every folder of `reports/` but `partials/` and `themes/` is a report and has a `report.toml`.";
+    UNKNOWN_CHECK "B0605" "a code that no finding has"
+        "`[checks]` in `reports/project.toml`, and `accepted` of a claim, name findings by code: those of evidence (B08), lints and audits (B09). Every other code is a mistake, and stays one.\n\n```toml\n[checks]\nB0830 = \"off\"      # off | warning | error\n```";
     BAD_PARAMETER "B0604" "a parameter's default is not of its type"
         "Types are `text`, `integer`, `boolean` and `date`.";
     NO_CLAIM "B0840" "a correction of no claim"

@@ -26,6 +26,8 @@ mod world;
 
 mod convert;
 mod data;
+mod edit;
+mod evidence;
 mod known;
 mod metrics;
 mod raw;
@@ -38,6 +40,8 @@ mod tree;
 
 use briefing_plugin::{Registry, RegistryError};
 
+pub use edit::{EditError, NewSource, add_source, set_sha256};
+pub use evidence::{sha256, unknown_checks};
 pub use load::{LoadError, Loaded, load, load_as_of, parse_metric};
 pub use project::{Project, Settings};
 pub use schema::{reference, schemas};

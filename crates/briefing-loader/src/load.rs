@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use briefing_model::dataset::Dataset;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
+use briefing_model::evidence::Evidence;
 use briefing_model::metric::Metric;
 use briefing_model::slug::Slug;
 use briefing_plugin::{NodeValue, Registry, Source, Theme};
@@ -13,6 +15,7 @@ use indexmap::IndexMap;
 use crate::codes;
 use crate::convert::{bad_value, is_language, slug, text};
 use crate::data::{DataFile, DataReader};
+use crate::evidence::{check_evidence, tolerances};
 use crate::known::known_on;
 use crate::metrics::metric;
 use crate::project::{Project, Settings};
@@ -68,6 +71,13 @@ pub fn load_as_of(
         Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
     let mut project = loader.project()?;
     project.dataset = known_on(project.dataset.corrected_on(as_of), as_of, &mut loader.diagnostics);
+    project.evidence = check_evidence(
+        world,
+        &project.settings,
+        &mut project.dataset,
+        &mut loader.files,
+        &mut loader.diagnostics,
+    )?;
     let mut diagnostics = without_echoes(loader.diagnostics);
     diagnostics.sort(&loader.files);
     Ok(Loaded { project, files: loader.files, diagnostics })
@@ -141,7 +151,7 @@ impl Loader<'_> {
     fn project(&mut self) -> Result<Project, LoadError> {
         let reports = self.world.list("reports")?;
         let settings = self.settings(&reports)?;
-        let dataset = self.dataset()?;
+        let dataset = self.dataset(&settings.archive)?;
         let (templates, partials) = self.templates(&reports)?;
         let themes = self.themes(&reports)?;
 
@@ -193,6 +203,7 @@ impl Loader<'_> {
         Ok(Project {
             settings,
             dataset,
+            evidence: Evidence::default(),
             metrics,
             reports: definitions,
             templates,
@@ -222,14 +233,22 @@ impl Loader<'_> {
         settings.publisher = raw.publisher.map_or_else(|| settings.name.clone(), text);
         settings.out = raw.out.unwrap_or(settings.out);
         settings.theme = raw.theme.unwrap_or(settings.theme);
+        if let Some(archive) = raw.archive {
+            archive.trim_end_matches('/').clone_into(&mut settings.archive);
+        }
+        for (code, level) in raw.checks {
+            settings.checks.set(&code, level.into(), tree.key_span(&step("/checks", &code)));
+        }
+        settings.tolerances = tolerances(&raw.tolerance, &tree, &mut self.diagnostics);
         Ok(settings)
     }
 
-    fn dataset(&mut self) -> Result<briefing_model::dataset::Dataset, LoadError> {
+    fn dataset(&mut self, archive: &str) -> Result<Dataset, LoadError> {
+        let archive = format!("{archive}/");
         let mut trees = Vec::new();
         for path in self.world.list("data")? {
             // What the data set is about, for people; and copies of sources, which are no data.
-            if path.ends_with(".md") || path.starts_with("data/archive/") {
+            if path.ends_with(".md") || path.starts_with(&archive) {
                 continue;
             }
             let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);

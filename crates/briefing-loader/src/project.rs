@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use briefing_evidence::Tolerances;
 use briefing_model::dataset::Dataset;
-use briefing_model::diagnostic::FileId;
+use briefing_model::diagnostic::{FileId, Levels};
+use briefing_model::evidence::Evidence;
 use briefing_model::metric::Metric;
 use briefing_model::report::Report;
 use briefing_model::slug::Slug;
@@ -18,6 +20,8 @@ pub struct Project {
     pub settings: Settings,
     /// What is known.
     pub dataset: Dataset,
+    /// What checking its claims has found.
+    pub evidence: Evidence,
     /// The metrics that reports share, in order.
     pub metrics: IndexMap<Slug, Metric>,
     /// The reports, in order of their folders.
@@ -43,6 +47,12 @@ pub struct Settings {
     pub out: String,
     /// Theme of reports that do not say.
     pub theme: String,
+    /// Folder of archived copies of sources, relative to the project.
+    pub archive: String,
+    /// How bad findings are.
+    pub checks: Levels,
+    /// How much is let pass.
+    pub tolerances: Tolerances,
 }
 
 impl Default for Settings {
@@ -53,6 +63,9 @@ impl Default for Settings {
             locale: "en".to_owned(),
             out: "out".to_owned(),
             theme: "default".to_owned(),
+            archive: "data/archive".to_owned(),
+            checks: Levels::default(),
+            tolerances: Tolerances::default(),
         }
     }
 }

@@ -41,6 +41,40 @@ pub(crate) struct Settings {
     pub(crate) out: Option<String>,
     /// Theme of reports that do not say. Default `default`.
     pub(crate) theme: Option<String>,
+    /// Folder of archived copies of sources, relative to the project. Default `data/archive`.
+    pub(crate) archive: Option<String>,
+    /// How bad a finding of evidence (B08), a lint or an audit (B09) is, by its code: `off`, `warning`
+    /// or `error`.
+    #[serde(default)]
+    pub(crate) checks: BTreeMap<String, CheckLevel>,
+    /// How much is let pass before it is a finding.
+    #[serde(default)]
+    pub(crate) tolerance: Tolerance,
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum CheckLevel {
+    /// Not reported.
+    Off,
+    /// Reported.
+    Warning,
+    /// Reported, and nothing that rests on it is built.
+    Error,
+}
+
+/// How much is let pass before it is a finding.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Tolerance {
+    /// Percent: how far an implied exchange rate may be from the reference rates next to its day.
+    /// Default `"2"`.
+    pub(crate) rate: Option<String>,
+    /// Days: how far a reference rate may be from the day. Default 31.
+    pub(crate) rate_days: Option<u32>,
+    /// Units of its last digit: how far a share may be from that of its parts. Default `"1"`.
+    pub(crate) share: Option<String>,
 }
 
 /// A measure of `data/measures.toml`, by id.
@@ -65,6 +99,11 @@ pub(crate) struct Measure {
     pub(crate) non_negative: bool,
     /// Whether figures of different events may be added.
     pub(crate) additive: bool,
+    /// Of a share: the measure that it is a part of, by id.
+    pub(crate) of: Option<String>,
+    /// Of a share: the status of the whole, where that is not the part's; both are then of the same
+    /// population. A start rate has `of-status = "signed"`.
+    pub(crate) of_status: Option<Status>,
 }
 
 fn yes() -> bool {
@@ -335,6 +374,9 @@ pub(crate) struct Claim {
     pub(crate) quote_prefix: Option<String>,
     /// The words after the quote.
     pub(crate) quote_suffix: Option<String>,
+    /// Findings about it that may stay, by code, each with the reason: `{ B0830 = "…" }`.
+    #[serde(default)]
+    pub(crate) accepted: BTreeMap<String, String>,
     /// Whatever a reader should know about it.
     pub(crate) note: Option<Words>,
 }

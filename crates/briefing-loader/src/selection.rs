@@ -6,6 +6,7 @@ use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::dimension::Dimension;
 use briefing_model::event::EventKind;
+use briefing_model::evidence::QuoteGrade;
 use briefing_model::period::Period;
 use briefing_model::selection::{Condition, Selection, Test};
 use briefing_model::source::Grade;
@@ -204,6 +205,7 @@ impl Values<'_> {
                 data.sources.keys().chain(withheld.sources.keys()).map(|id| id.as_str()).collect()
             }
             Dimension::Grade => Grade::ALL.iter().map(|grade| grade.as_str()).collect(),
+            Dimension::Checked => QuoteGrade::ALL.iter().map(|grade| grade.as_str()).collect(),
             Dimension::Year | Dimension::Quarter | Dimension::Month | Dimension::Week => {
                 BTreeSet::new()
             }

@@ -7,6 +7,7 @@ use briefing_model::dataset::Dataset;
 use briefing_model::date::Date;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
+use briefing_model::evidence::QuoteGrade;
 use briefing_model::period::{Period, PeriodUnit};
 use briefing_model::slug::Slug;
 use briefing_model::source::Grade;
@@ -81,6 +82,8 @@ pub(crate) struct Rows {
     pub(crate) mantissas: Mantissas,
     /// The grade of each source.
     pub(crate) grades: Vec<u32>,
+    /// Whether the words of each claim are in the archived copy of its source.
+    pub(crate) checked: Vec<u8>,
 }
 
 impl Columns {
@@ -190,6 +193,7 @@ fn vocabularies(dataset: &Dataset) -> Vec<Vocabulary> {
             Dimension::Population => dataset.populations.keys().map(Slug::as_str).collect(),
             Dimension::Source => dataset.sources.keys().map(Slug::as_str).collect(),
             Dimension::Grade => Grade::ALL.into_iter().map(Grade::as_str).collect(),
+            Dimension::Checked => QuoteGrade::ALL.into_iter().map(QuoteGrade::as_str).collect(),
             Dimension::Unit => dataset
                 .measures
                 .values()
@@ -392,5 +396,6 @@ fn rows(dataset: &Dataset, keys: &[Key], vocabularies: &mut [Vocabulary]) -> Row
         same_until,
         mantissas: Mantissas::new(keys.iter().map(|key| &claim_of(key).figure)),
         grades,
+        checked: keys.iter().map(|key| claim_of(key).checked.quote as u8).collect(),
     }
 }

@@ -117,6 +117,7 @@ pub(crate) struct Conditions<'a> {
     population: Option<Allowed>,
     unit: Option<Allowed>,
     source: Option<Allowed>,
+    checked: Option<Allowed>,
     measure: Option<Allowed>,
     sector: Option<Allowed>,
     /// By event: whether its own sectors pass.
@@ -133,6 +134,7 @@ impl<'a> Conditions<'a> {
             population: None,
             unit: None,
             source: None,
+            checked: None,
             measure: None,
             sector: None,
             own_sectors: Vec::new(),
@@ -140,6 +142,7 @@ impl<'a> Conditions<'a> {
         this.scope = this.allowed(columns, Dimension::Scope);
         this.population = this.allowed(columns, Dimension::Population);
         this.unit = this.allowed(columns, Dimension::Unit);
+        this.checked = this.allowed(columns, Dimension::Checked);
         this.measure = this.allowed(columns, Dimension::Measure);
         this.sector = this.allowed(columns, Dimension::Sector);
         if let Some(allowed) = this.allowed(columns, Dimension::Status) {
@@ -215,6 +218,7 @@ impl<'a> Conditions<'a> {
             && plain(&self.population, rows.population[row])
             && plain(&self.unit, rows.unit[row])
             && plain(&self.source, rows.source[row])
+            && plain(&self.checked, u32::from(rows.checked[row]))
             && self.sector.as_ref().is_none_or(|allowed| match rows.sector[row] {
                 NONE => self.own_sectors[rows.event[row] as usize],
                 sector => allowed.one(sector),

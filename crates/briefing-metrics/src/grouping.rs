@@ -153,7 +153,9 @@ impl Grouping {
 
     /// Whether claims on the same thing can fall into different groups.
     pub(crate) fn splits_claims(&self) -> bool {
-        self.of_claims.iter().any(|(d, _)| matches!(d, Dimension::Source | Dimension::Grade))
+        self.of_claims
+            .iter()
+            .any(|(d, _)| matches!(d, Dimension::Source | Dimension::Grade | Dimension::Checked))
     }
 
     /// The code of a claim.
@@ -282,6 +284,7 @@ fn value_of(columns: &Columns, dimension: Dimension, row: usize) -> u32 {
         Dimension::Unit => rows.unit[row],
         Dimension::Source => rows.source[row],
         Dimension::Grade => rows.grades[rows.source[row] as usize],
+        Dimension::Checked => u32::from(rows.checked[row]),
         _ => NONE,
     }
 }

@@ -25,7 +25,8 @@ pub fn label(dataset: &Dataset, dimension: Dimension, id: &str, locale: &str) ->
         | Dimension::Week
         | Dimension::Status
         | Dimension::Unit
-        | Dimension::Grade => None,
+        | Dimension::Grade
+        | Dimension::Checked => None,
     };
     match name.map(|name| name.in_language(locale)) {
         Some(name) if !name.is_empty() => name.to_owned(),

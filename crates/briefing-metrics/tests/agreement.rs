@@ -13,6 +13,7 @@ use briefing_model::claim::Claim;
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::EventKind;
+use briefing_model::evidence::QuoteGrade;
 use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, Sort, SortKey};
 use briefing_model::period::Period;
 use briefing_model::selection::{Condition, Selection, Test};
@@ -136,6 +137,8 @@ fn a_claim(dice: &mut Dice, data: &Dataset, events: usize, tame: bool) -> Claim 
     if dice.one_in(if tame { 20 } else { 6 }) {
         claim.sector = Some(slug(dice.of(&SECTORS)));
     }
+    claim.checked.quote =
+        *dice.of(&[&QuoteGrade::Exact, &QuoteGrade::Absent, &QuoteGrade::SourceMissing]);
     if dice.one_in(5) {
         claim.as_of = Some(date(dice.of(&DAYS)));
     }
@@ -160,6 +163,7 @@ fn words(dimension: Dimension) -> Vec<&'static str> {
         Dimension::Unit => vec!["CNY", "USD", "project"],
         Dimension::Source => vec!["xinhua", "miit", "blog"],
         Dimension::Grade => vec!["unverified", "republished", "original"],
+        Dimension::Checked => vec!["exact", "absent", "source-missing"],
     }
 }
 

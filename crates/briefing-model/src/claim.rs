@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::correction::Corrected;
 use crate::date::Date;
 use crate::diagnostic::Span;
+use crate::evidence::Checked;
 use crate::figure::Figure;
 use crate::slug::Slug;
 use crate::status::Status;
@@ -12,6 +13,12 @@ use crate::text::Text;
 
 /// The population of a figure that covers everything there was.
 pub const WHOLE: &str = "all";
+
+/// The scope of a figure that covers an event as a whole.
+pub const EVENT: &str = "event";
+
+/// The scope of a figure that covers what was done before an event, and is no part of it.
+pub const BEFORE: &str = "before";
 
 /// One source says one figure of one measure about one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +50,10 @@ pub struct Claim {
     pub note: Option<Text>,
     /// That it says something else than its source, on a reviewer's word.
     pub corrected: Option<Box<Corrected>>,
+    /// Findings about it that have been looked at and may stay.
+    pub accepted: Vec<Accepted>,
+    /// What checking it has found: filled once the data set is whole.
+    pub checked: Checked,
     /// Where it is defined, and its parts.
     pub spans: ClaimSpans,
 }
@@ -58,6 +69,17 @@ pub struct Quote {
     /// The words after them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub suffix: Option<String>,
+}
+
+/// A finding about a claim that may stay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// Its code: `B0830`.
+    pub code: String,
+    /// Why it may stay.
+    pub reason: String,
+    /// Where that is said.
+    pub span: Span,
 }
 
 /// Where the parts of a [`Claim`] stand.

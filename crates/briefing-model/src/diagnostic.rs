@@ -4,6 +4,7 @@
 //! in the order of files and lines. What went wrong with the world (a disk, a permission) is not a
 //! diagnostic but an error.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -113,6 +114,65 @@ pub enum Severity {
     Error,
     /// It is built, and should be looked at.
     Warning,
+}
+
+/// How bad a project holds a kind of finding to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// It is not reported.
+    Off,
+    /// A [`Severity::Warning`].
+    Warning,
+    /// A [`Severity::Error`].
+    Error,
+}
+
+/// How bad a project holds findings to be, by code, where that is not how they come. Only what is
+/// found by checking evidence (B08) and by lints and audits (B09) is a matter of judgement.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Levels(BTreeMap<String, (Level, Span)>);
+
+impl Levels {
+    /// Sets the level of a code, and where that is said.
+    pub fn set(&mut self, code: &str, level: Level, span: Span) {
+        self.0.insert(code.to_owned(), (level, span));
+    }
+
+    /// The level of a code, where one is set.
+    #[must_use]
+    pub fn of(&self, code: Code) -> Option<Level> {
+        self.0.get(code.0).map(|(level, _)| *level)
+    }
+
+    /// The codes that are set, and where.
+    pub fn codes(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.0.iter().map(|(code, (_, span))| (code.as_str(), *span))
+    }
+
+    /// Whether a code is one whose level may be set.
+    #[must_use]
+    pub fn is_free(code: &str) -> bool {
+        code.starts_with("B08") || code.starts_with("B09")
+    }
+
+    /// A diagnostic at its level; nothing where that is off.
+    #[must_use]
+    pub fn apply_one(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        match self.of(diagnostic.code) {
+            Some(Level::Off) => return None,
+            Some(Level::Warning) => diagnostic.severity = Severity::Warning,
+            Some(Level::Error) => diagnostic.severity = Severity::Error,
+            None => {}
+        }
+        Some(diagnostic)
+    }
+
+    /// Diagnostics at their levels, without those that are off.
+    #[must_use]
+    pub fn apply(&self, diagnostics: Diagnostics) -> Diagnostics {
+        diagnostics.into_iter().filter_map(|diagnostic| self.apply_one(diagnostic)).collect()
+    }
 }
 
 /// The name of a kind of mistake: `B0101`. `briefing explain` has a page for each.

@@ -43,11 +43,13 @@ pub enum Dimension {
     Source,
     /// The grade of the source.
     Grade,
+    /// Whether its words are in the archived copy of the source.
+    Checked,
 }
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Event,
         Self::Kind,
         Self::Place,
@@ -65,6 +67,7 @@ impl Dimension {
         Self::Unit,
         Self::Source,
         Self::Grade,
+        Self::Checked,
     ];
 
     /// The word used in definitions and messages.
@@ -88,6 +91,7 @@ impl Dimension {
             Self::Unit => "unit",
             Self::Source => "source",
             Self::Grade => "grade",
+            Self::Checked => "checked",
         }
     }
 

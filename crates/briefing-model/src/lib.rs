@@ -21,6 +21,7 @@ pub mod correction;
 pub mod dataset;
 pub mod date;
 pub mod event;
+pub mod evidence;
 pub mod figure;
 pub mod known;
 pub mod measure;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Span;
 use crate::slug::Slug;
+use crate::status::Status;
 use crate::text::Text;
 use crate::unit::Unit;
 
@@ -28,8 +29,20 @@ pub struct Measure {
     pub non_negative: bool,
     /// Whether figures of different events may be added. Firms that take part may come twice.
     pub additive: bool,
+    /// Of a [`MeasureKind::Share`] measure: what it is a share of, where that can be said.
+    pub of: Option<ShareOf>,
     /// Where it is defined.
     pub span: Span,
+}
+
+/// What a share is a share of: a part of this measure, in percent of the whole of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareOf {
+    /// The measure that the part and the whole are figures of.
+    pub measure: Slug,
+    /// The status of the whole, where it is not that of the part; the two then cover the same
+    /// population. Without it the whole is that of all populations.
+    pub status: Option<Status>,
 }
 
 /// "project" and "projects".

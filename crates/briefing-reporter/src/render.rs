@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use briefing_loader::Project;
 use briefing_model::date::Date;
-use briefing_model::diagnostic::{Diagnostic, Diagnostics};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Severity};
 use briefing_model::slug::Slug;
 use briefing_plugin::{Output, OutputError, OutputInput};
 use briefing_template::{BriefInput, Environment};
@@ -149,7 +149,8 @@ impl Renderer<'_> {
             publisher: &self.project.settings.publisher,
         };
         let rendered = self.environment.render(&input).map_err(Failure::Mistakes)?;
-        warnings.extend(rendered.warnings);
+        let mut mistakes = Diagnostics::new();
+        self.judge(rendered.warnings, &mut mistakes, warnings);
 
         let document = &rendered.document;
         let written: Vec<_> = brief
@@ -161,7 +162,6 @@ impl Renderer<'_> {
             })
             .collect();
         let mut files = Vec::with_capacity(written.len());
-        let mut mistakes = Diagnostics::new();
         for (output, written) in brief.outputs.iter().zip(written) {
             match written {
                 Ok(file) => files.push(file),
@@ -173,7 +173,7 @@ impl Renderer<'_> {
             let audited = self.auditor.map(|auditor| {
                 auditor.brief(brief, environment, document, computed.brief(index), &files)
             });
-            mistakes.extend(audited.into_iter().flatten());
+            self.judge(audited.into_iter().flatten(), &mut mistakes, warnings);
         }
         if !mistakes.is_empty() {
             return Err(Failure::Mistakes(mistakes));
@@ -190,6 +190,24 @@ impl Renderer<'_> {
             as_of: brief.as_of,
         };
         publisher.publish(&edition, &files).map(Some).map_err(Failure::World)
+    }
+}
+
+impl Renderer<'_> {
+    /// Tells what stops a brief from what should be looked at, as the project has it.
+    fn judge(
+        &self,
+        found: impl IntoIterator<Item = Diagnostic>,
+        mistakes: &mut Diagnostics,
+        warnings: &mut Diagnostics,
+    ) {
+        let levels = &self.project.settings.checks;
+        for diagnostic in found.into_iter().filter_map(|found| levels.apply_one(found)) {
+            match diagnostic.severity {
+                Severity::Error => mistakes.push(diagnostic),
+                Severity::Warning => warnings.push(diagnostic),
+            }
+        }
     }
 }
 

@@ -84,6 +84,7 @@ pub(crate) fn dataset() -> Dataset {
             noun: noun.map(|(one, other, zh)| Noun { one: both(one, zh), other: both(other, zh) }),
             non_negative: true,
             additive: true,
+            of: None,
             span: Span::NONE,
         };
         dataset.measures.insert(slug(id), measure);
@@ -200,6 +201,8 @@ fn claim(
         quote: Quote { exact: quote.into(), prefix: None, suffix: None },
         note: None,
         corrected: None,
+        accepted: Vec::new(),
+        checked: Default::default(),
         spans: ClaimSpans::default(),
     }
 }

@@ -113,7 +113,8 @@ impl<'a> BriefInput<'a> {
             | Dimension::Population
             | Dimension::Unit
             | Dimension::Source
-            | Dimension::Grade => true,
+            | Dimension::Grade
+            | Dimension::Checked => true,
         }
     }
 }

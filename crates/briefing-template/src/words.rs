@@ -31,10 +31,12 @@ pub(crate) struct Lexicon {
     pub(crate) statuses: [&'static str; 7],
     /// In the order of [`Grade::ALL`].
     pub(crate) grades: [&'static str; 3],
+    /// In the order of `QuoteGrade::ALL`.
+    pub(crate) checked: [&'static str; 6],
     /// In the order of `EventKind::ALL`.
     pub(crate) kinds: [&'static str; 3],
     /// In the order of `Dimension::ALL`.
-    pub(crate) dimensions: [&'static str; 17],
+    pub(crate) dimensions: [&'static str; 18],
     /// Heads of columns that are no dimension: see [`Kind`].
     pub(crate) columns: &'static [(&'static str, &'static str)],
     /// Currencies: code, name.

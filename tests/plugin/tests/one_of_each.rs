@@ -21,9 +21,10 @@ fn registry() -> Registry {
 
 fn world() -> Memory {
     let event = |name: &str, start: &str, projects: &str| {
+        let words = projects.replace('>', "more than");
         format!(
             "name: {name}\nstart: {start}\nplace: CN-GS\n\
-             claim: projects | {projects} | signed | paper | {projects} projects\n"
+             claim: projects | {projects} | signed | paper | {words} projects\n"
         )
     };
     Memory::new()

@@ -119,6 +119,7 @@ impl MeasureToml {
             noun: self.noun.map(|noun| Noun { one: text(&noun.one), other: text(&noun.other) }),
             non_negative: true,
             additive: self.additive,
+            of: None,
             span: Span::NONE,
         }
     }
@@ -189,6 +190,8 @@ fn claim(said: &Said, event: &Slug, source: &Slug, measures: &IndexMap<Slug, Mea
         quote: Quote { exact: said.quote.clone(), prefix: None, suffix: None },
         note: None,
         corrected: None,
+        accepted: Vec::new(),
+        checked: Default::default(),
         spans: ClaimSpans::default(),
     }
 }

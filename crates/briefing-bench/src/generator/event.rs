@@ -63,9 +63,7 @@ fn event(seed: u64, index: usize, year: i16, claims: usize) -> Happening {
         count(&mut random, "companies", 80, 3_000, Status::Realised, "companies took part"),
     ];
     said.truncate(claims);
-    said.extend(about.iter().map(|(id, sector)| {
-        amount(&mut random, "sector-value", 5, 900, Some((id.as_str(), sector)))
-    }));
+    said.extend(sectors_of(&mut random, &about));
 
     let words: Vec<&str> = about.iter().map(|(_, sector)| sector.name.en.as_str()).collect();
     let words = if words.is_empty() { vec!["manufacturing"] } else { words };
@@ -81,6 +79,26 @@ fn event(seed: u64, index: usize, year: i16, claims: usize) -> Happening {
         note: prose::paragraph(&mut random, &place.name.en, &words),
         claims: said,
     }
+}
+
+/// What each sector is worth; one within another that is told as well is worth less.
+fn sectors_of(random: &mut Random, about: &[&(&String, &Named)]) -> Vec<Said> {
+    let mut tenths: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut said = Vec::with_capacity(about.len());
+    let broader = |sector: &Named| {
+        let broader = sector.broader.as_deref()?;
+        about.iter().any(|(id, _)| id.as_str() == broader).then(|| broader.to_owned())
+    };
+    let (within, around): (Vec<_>, Vec<_>) =
+        about.iter().copied().partition(|(_, sector)| broader(sector).is_some());
+    for (id, sector) in around.into_iter().chain(within) {
+        let limit = broader(sector).and_then(|broader| tenths.get(broader.as_str()).copied());
+        let (from, to) = limit.map_or((5, 900), |limit| (1, limit));
+        let (value, one) = amount_of(random, "sector-value", from, to, Some((id.as_str(), sector)));
+        tenths.insert(id.as_str(), value);
+        said.push(one);
+    }
+    said
 }
 
 /// How a figure is hedged: the mark of the notation, and the words of a report.
@@ -103,6 +121,8 @@ fn count(
 ) -> Said {
     let (mark, hedge) = random.pick(HEDGES);
     let value = from + random.below(to - from);
+    // A number that may be a year is read as one, or not at all.
+    let value = if (1900..2100).contains(&value) { value + 200 } else { value };
     Said {
         measure,
         figure: format!("{mark}{value}"),
@@ -120,18 +140,29 @@ fn amount(
     to: usize,
     sector: Option<(&str, &Named)>,
 ) -> Said {
+    amount_of(random, measure, from, to, sector).1
+}
+
+fn amount_of(
+    random: &mut Random,
+    measure: &'static str,
+    from: usize,
+    to: usize,
+    sector: Option<(&str, &Named)>,
+) -> (usize, Said) {
     let (mark, hedge) = random.pick(HEDGES);
     let tenths = from + random.below(to - from);
     let value = format!("{}.{} billion", tenths / 10, tenths % 10);
     let of = sector
         .map_or_else(String::new, |(_, named)| format!(" in {}", named.name.en.to_lowercase()));
-    Said {
+    let said = Said {
         measure,
         figure: format!("{mark}{value} CNY"),
         status: Status::Signed,
         sector: sector.map(|(id, _)| id.to_owned()),
         quote: format!("agreements worth {hedge}{value} yuan{of}"),
-    }
+    };
+    (tenths, said)
 }
 
 const THEMES: &[(&str, &str)] = &[

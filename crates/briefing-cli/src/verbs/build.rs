@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Levels, Severity, Span};
 use briefing_model::slug::Slug;
 use briefing_reporter::{
     Auditor, Failure, Outcome, Plan, Publisher, Renderer, codes, compute, lint, plan, write_index,
@@ -11,6 +11,7 @@ use briefing_reporter::{
 use serde_json::json;
 
 use crate::arguments::{Build, Common, Format, Selected};
+use crate::evidence;
 use crate::exit::Exit;
 use crate::messages;
 use crate::progress::Bar;
@@ -49,8 +50,7 @@ pub(crate) fn make(
     // What is wrong with one report stops that report; what is wrong with the data stops them all,
     // since briefs from half-read data would have to be taken back.
     let Some(mut without) = reports_with_errors(&diagnostics, &session.files) else {
-        report(&session, terminal, &plan, diagnostics, &[])?;
-        return Ok(Exit::Mistakes);
+        return stop(&session, terminal, &target, &plan, diagnostics);
     };
     diagnostics.extend(check_templates(&session, &plan, &mut without));
     let (computed, found) = compute(&session.project, &session.columns, &session.registry, &plan);
@@ -58,14 +58,22 @@ pub(crate) fn make(
     without.extend(computed.refused().iter().cloned());
     if !diagnostics.has_errors() {
         let (project, environment) = (&session.project, &session.environment);
-        diagnostics.extend(lint::unused(project, environment, &session.files));
-        diagnostics.extend(lint::numbers(project, environment, &plan, &computed));
+        let levels = &project.settings.checks;
+        let found = lint::unused(project, environment, &session.files);
+        diagnostics.extend(levels.apply(found));
+        let found = lint::numbers(project, environment, &plan, &computed);
+        diagnostics.extend(levels.apply(found));
+        match reports_with_errors(&diagnostics, &session.files) {
+            Some(more) => without.extend(more),
+            None => return stop(&session, terminal, &target, &plan, diagnostics),
+        }
     }
     Session::check_keys(&request, &plan)?;
 
-    let publisher = match target {
+    let publisher = match &target {
         Target::Nowhere => None,
         Target::Publish(out) => {
+            let out = out.clone();
             let out = out.unwrap_or_else(|| session.root.join(&session.project.settings.out));
             Some(Publisher::new(out)?)
         }
@@ -115,6 +123,7 @@ pub(crate) fn make(
     if !failed.is_empty() || has_errors {
         let made = outcomes.iter().filter(|outcome| outcome.result.is_ok()).count();
         terminal.tell(&format!("{} made; failed: {}", briefs(made), failed.join(", ")));
+        tell_evidence(&session, terminal, &target);
         return Ok(Exit::Mistakes);
     }
     let made = briefs(outcomes.len());
@@ -127,7 +136,36 @@ pub(crate) fn make(
     } else {
         terminal.tell(&format!("{made}, no mistakes"));
     }
+    tell_evidence(&session, terminal, &target);
     Ok(Exit::Done)
+}
+
+/// Ends before anything is made: something is wrong that every brief would rest on.
+fn stop(
+    session: &Session,
+    terminal: &Terminal,
+    target: &Target,
+    plan: &Plan<'_>,
+    diagnostics: Diagnostics,
+) -> anyhow::Result<Exit> {
+    // What could not be read was not checked either, and nobody asks how many claims are left.
+    let is_read = !diagnostics
+        .iter()
+        .any(|found| found.severity == Severity::Error && !Levels::is_free(found.code.0));
+    report(session, terminal, plan, diagnostics, &[])?;
+    if is_read {
+        tell_evidence(session, terminal, target);
+    }
+    Ok(Exit::Mistakes)
+}
+
+/// Ends a check with what was checked.
+fn tell_evidence(session: &Session, terminal: &Terminal, target: &Target) {
+    if matches!(target, Target::Nowhere) {
+        for line in evidence::summary(&session.project) {
+            terminal.tell(&line);
+        }
+    }
 }
 
 fn briefs(count: usize) -> String {
@@ -162,6 +200,7 @@ fn check_templates(
         if !without.contains(id) && checked.insert(id) {
             let project = &session.project;
             let found = session.environment.check(brief.report, &project.dataset, &project.metrics);
+            let found = project.settings.checks.apply(found);
             if found.has_errors() {
                 without.insert(id.clone());
             }
@@ -212,6 +251,7 @@ fn report(
         .collect();
     terminal.json(&json!({
         "briefs": briefs,
+        "evidence": evidence::as_json(&session.project),
         "diagnostics": messages::as_json(diagnostics, &session.files),
     }))
 }

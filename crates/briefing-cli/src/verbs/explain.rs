@@ -12,6 +12,7 @@ use crate::terminal::Terminal;
 pub(crate) fn pages() -> Vec<&'static CodePage> {
     let mut pages: Vec<&CodePage> = [
         briefing_loader::codes::PAGES,
+        briefing_evidence::codes::PAGES,
         briefing_metrics::codes::PAGES,
         briefing_template::codes::PAGES,
         briefing_reporter::codes::PAGES,

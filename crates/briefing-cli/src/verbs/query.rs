@@ -322,6 +322,11 @@ fn claims_table(
         ["event", "measure", "figure", "status", "scope", "population", "source", "quote"]
             .map(str::to_owned)
             .to_vec();
+    // Columns that people have no room for.
+    let of_programs = format != Format::Human;
+    head.extend(
+        of_programs.then(|| ["checked", "figure-checked"].map(str::to_owned)).into_iter().flatten(),
+    );
     head.extend(in_column.then(|| "correction".to_owned()));
     let row = |claim: &Claim, correction: Option<String>, is_used: bool| {
         let mut cells = vec![
@@ -342,6 +347,11 @@ fn claims_table(
             claim.source.to_string(),
             claim.quote.exact.clone(),
         ];
+        if of_programs {
+            let checked = [claim.checked.quote.to_string(), claim.checked.figure.to_string()];
+            // What is not used is not checked.
+            cells.extend(if is_used { checked } else { Default::default() });
+        }
         cells.extend(in_column.then(|| correction.unwrap_or_default()));
         cells
     };
@@ -356,7 +366,7 @@ fn claims_table(
         used.iter().map(|claim| claim_value(claim, dataset, locale)).collect();
     value.extend(dropped.iter().map(|claim| {
         let mut value = claim_value(claim, dataset, locale);
-        for field in ["figure", "notation"] {
+        for field in ["figure", "notation", "checked"] {
             value[field] = Value::Null;
         }
         value
@@ -390,6 +400,7 @@ fn claim_value(claim: &Claim, dataset: &Dataset, locale: &str) -> Value {
         "grade": source.map(|source| source.grade),
         "url": source.and_then(|source| source.url.as_deref()),
         "quote": claim.quote,
+        "checked": claim.checked,
     });
     let corrected = claim.corrected.as_ref();
     let correction = corrected.and_then(|corrected| dataset.corrections.get(&corrected.by));

@@ -1,7 +1,10 @@
 //! Claims, once all that they refer to is known.
 
-use briefing_model::claim::{Claim, ClaimSpans, Quote, WHOLE};
+use std::collections::BTreeMap;
+
+use briefing_model::claim::{Accepted, BEFORE, Claim, ClaimSpans, Quote, WHOLE};
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Span};
+use briefing_model::evidence::Checked;
 use briefing_model::figure::Figure;
 use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::number::Number;
@@ -13,9 +16,6 @@ use super::events::{Pending, PendingSpans};
 use crate::codes;
 use crate::convert::{bad_value, date, text};
 use crate::raw;
-
-/// The scope of what was done before the event, of which an earlier source may well tell.
-const BEFORE: &str = "before";
 
 impl DataReader {
     /// Checks the claims that were kept and adds those that are whole.
@@ -64,6 +64,7 @@ impl DataReader {
             diagnostics.push(bad_value(spans.quote, message));
         }
         let status = status(raw.status);
+        // Of what was done before an event an earlier source may well tell.
         if scope != BEFORE {
             self.check_time(&raw.source, &event, status, spans.status, diagnostics);
         }
@@ -99,6 +100,8 @@ impl DataReader {
             quote: Quote { exact: raw.quote, prefix: raw.quote_prefix, suffix: raw.quote_suffix },
             note: raw.note.map(text),
             corrected: None,
+            accepted: accepted(raw.accepted, spans.accepted, diagnostics),
+            checked: Checked::default(),
             spans: ClaimSpans {
                 whole: spans.whole,
                 figure: spans.figure,
@@ -231,6 +234,25 @@ pub(super) fn check_figure(
         );
     }
     Some(figure)
+}
+
+/// Findings that may stay: each says why.
+fn accepted(
+    raw: BTreeMap<String, String>,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Accepted> {
+    raw.into_iter()
+        .filter(|(code, reason)| {
+            let is_reasoned = !reason.trim().is_empty();
+            if !is_reasoned {
+                let message = format!("`{code}` is accepted without a reason");
+                diagnostics.push(bad_value(span, message));
+            }
+            is_reasoned
+        })
+        .map(|(code, reason)| Accepted { code, reason, span })
+        .collect()
 }
 
 pub(super) fn status(raw: raw::Status) -> Status {

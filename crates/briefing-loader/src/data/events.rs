@@ -31,6 +31,7 @@ pub(super) struct PendingSpans {
     pub(super) as_of: Span,
     pub(super) source: Span,
     pub(super) quote: Span,
+    pub(super) accepted: Span,
 }
 
 impl PendingSpans {
@@ -48,6 +49,7 @@ impl PendingSpans {
             as_of: field("as-of"),
             source: field("source"),
             quote: field("quote"),
+            accepted: field("accepted"),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use briefing_model::claim::WHOLE;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
-use briefing_model::measure::{Measure, MeasureKind, Noun};
+use briefing_model::measure::{Measure, MeasureKind, Noun, ShareOf};
 use briefing_model::number::Number;
 use briefing_model::place::{Place, Region};
 use briefing_model::rate::Rate;
@@ -61,9 +61,19 @@ impl DataReader {
                 noun: raw.noun.map(|noun| Noun { one: text(noun.one), other: text(noun.other) }),
                 non_negative: raw.non_negative,
                 additive: raw.additive,
+                of: share_of(kind, raw.of.as_deref(), raw.of_status, tree, &at, diagnostics),
                 span,
             };
             self.dataset.measures.insert(id, measure);
+        }
+        for (id, of) in self
+            .dataset
+            .measures
+            .values()
+            .filter_map(|measure| Some((&measure.id, measure.of.as_ref()?)))
+        {
+            let span = tree.span(&step(&step("", id), "of"));
+            self.measures.refer(of.measure.as_str(), span, diagnostics);
         }
     }
 
@@ -298,6 +308,37 @@ fn check_unit_of_kind(kind: MeasureKind, unit: &Unit, span: Span, diagnostics: &
             format!("the unit of a measure of kind `{}` is {wanted}, not `{unit}`", kind.as_str()),
         ));
     }
+}
+
+/// What a share is a share of.
+fn share_of(
+    kind: MeasureKind,
+    of: Option<&str>,
+    status: Option<raw::Status>,
+    tree: &FileTree,
+    at: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<ShareOf> {
+    let key = match (of, status) {
+        (None, None) => return None,
+        (None, Some(_)) => "of-status",
+        _ => "of",
+    };
+    let span = tree.span(&step(at, key));
+    if kind != MeasureKind::Share {
+        let message = format!("`{key}` belongs to a measure of kind `share`");
+        diagnostics.push(bad_value(span, message));
+        return None;
+    }
+    let Some(of) = of else {
+        diagnostics.push(bad_value(
+            span,
+            "`of-status` says of which status the whole is, and `of` of what",
+        ));
+        return None;
+    };
+    let measure = slug(of, span, diagnostics)?;
+    Some(ShareOf { measure, status: status.map(super::claims::status) })
 }
 
 fn is_iso_3166_2(code: &str) -> bool {

@@ -185,6 +185,10 @@ error B0843 data/corrections.toml:9:35 «"195 projects"»
   see: data/events/2024-gansu.toml:12:9 «"196 projects"» here
   hint: if the source has mended it, delete the correction
   hint: if not, look at it again, and put what it says now into `guard`
+error B0810 data/events/2024-gansu.toml:12:9 «"196 projects"»
+  the quote states `196 projects`, not > 195
+  see: data/events/2024-gansu.toml:9:10 «"> 195"» the claim's figure
+  hint: the words are read as 196
 
 "#]]
     );

@@ -2,7 +2,7 @@
 
 use snapbox::{assert_data_eq, str};
 
-use super::support::{PAPER, changed, event, loaded, sound, source, told, with};
+use super::support::{GANSU, PAPER, changed, event, loaded, sound, source, told, with};
 
 #[test]
 fn b0201_bad_id() {
@@ -101,7 +101,7 @@ error B0203 data/events/old/2024-gansu.toml:1:1 «»
 "#]]
     );
     let twice = "[[claim]]\nmeasure = \"projects\"\nfigure = \"195\"\nstatus = \"signed\"\n\
-                 source = \"paper\"\nquote = \"as many as 195\"\n\n[[claim]]";
+                 source = \"paper\"\nquote = \"a total of 195\"\n\n[[claim]]";
     assert_data_eq!(
         told(&event("[[claim]]", twice)),
         str![[r#"
@@ -413,10 +413,10 @@ fn what_was_signed_before_an_event_may_be_told_before_it() {
 #[test]
 fn b0213_share_above_the_whole() {
     let share = |figure: &str| {
-        event(
-            "measure = \"projects\"\nfigure = \"195\"",
-            &format!("measure = \"start-rate\"\nfigure = \"{figure}\""),
-        )
+        let share = format!("measure = \"start-rate\"\nfigure = \"{figure}\"");
+        let from = "measure = \"projects\"\nfigure = \"195\"";
+        let text = changed(GANSU, from, &share).replace("195 projects", figure);
+        with(&[("data/events/2024-gansu.toml", &text)])
     };
     assert_data_eq!(
         told(&share("120 %")),
@@ -476,8 +476,8 @@ fn a_broken_definition_is_told_once_and_not_at_every_reference() {
 #[test]
 fn ids_of_claims_are_made_from_what_they_say() {
     let claims = "event,measure,figure,status,scope,population,source,quote,sector\n\
-                  2024-gansu,agreement-value,40.98 billion USD,expected,ceremony,emerging,paper,q,\n\
-                  2024-gansu,projects,9,started,,,paper,q,new-energy\n";
+                  2024-gansu,agreement-value,40.98 billion USD,expected,ceremony,emerging,paper,$40.98 billion,\n\
+                  2024-gansu,projects,9,started,,,paper,9 projects,new-energy\n";
     let loaded = loaded(&sound().with("data/claims/more.csv", claims));
     let ids: Vec<&str> = loaded.project.dataset.claims.iter().map(|c| c.id.as_str()).collect();
     assert_eq!(

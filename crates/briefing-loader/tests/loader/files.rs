@@ -267,7 +267,7 @@ warning B0109 data/notes.txt:1:1 «»
 "#]]
     );
     // What is not data: an account for people, archived copies.
-    let world = with(&[("data/README.md", "x"), ("data/archive/0123.html", "x")]);
+    let world = with(&[("data/README.md", "x"), ("data/archive/picture.webp", "x")]);
     assert_data_eq!(told(&world), str![]);
 }
 

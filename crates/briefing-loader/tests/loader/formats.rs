@@ -71,6 +71,7 @@ fn every_code_is_shown_by_a_test() {
         include_str!("data.rs"),
         include_str!("definitions.rs"),
         include_str!("corrections.rs"),
+        include_str!("evidence.rs"),
         include_str!("known.rs"),
     );
     for page in PAGES {

@@ -3,6 +3,7 @@
 mod corrections;
 mod data;
 mod definitions;
+mod evidence;
 mod files;
 mod formats;
 mod known;

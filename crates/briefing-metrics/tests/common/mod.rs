@@ -89,6 +89,7 @@ pub fn lists() -> Dataset {
                 noun: None,
                 non_negative,
                 additive,
+                of: None,
                 span: Span::NONE,
             },
         );
@@ -183,6 +184,8 @@ pub fn claim(dataset: &Dataset, event: &str, measure: &str, status: &str, figure
         quote: Quote { exact: String::new(), prefix: None, suffix: None },
         note: None,
         corrected: None,
+        accepted: Vec::new(),
+        checked: Default::default(),
         spans: ClaimSpans::default(),
     }
 }

@@ -4,6 +4,7 @@ use briefing_model::claim::Claim;
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
+use briefing_model::evidence::QuoteGrade;
 use briefing_model::period::{Period, PeriodUnit};
 use briefing_model::selection::{Selection, Test};
 use briefing_model::source::Grade;
@@ -44,6 +45,7 @@ fn own_value(data: &Dataset, claim: &Claim, dimension: Dimension) -> String {
         Dimension::Unit => claim.figure.unit().to_string(),
         Dimension::Source => claim.source.to_string(),
         Dimension::Grade => data.sources[&claim.source].grade.as_str().into(),
+        Dimension::Checked => claim.checked.quote.as_str().into(),
         other => panic!("{other} is of events"),
     }
 }
@@ -228,6 +230,7 @@ pub fn order(data: &Dataset, dimension: Dimension, value: &Option<String>) -> us
         Dimension::Kind => EventKind::ALL.iter().position(|kind| kind.as_str() == value),
         Dimension::Status => Status::ALL.iter().position(|status| status.as_str() == value),
         Dimension::Grade => Grade::ALL.iter().position(|grade| grade.as_str() == value),
+        Dimension::Checked => QuoteGrade::ALL.iter().position(|grade| grade.as_str() == value),
         Dimension::Unit => {
             ["CNY", "USD", "project", "company"].iter().position(|unit| *unit == value)
         }

@@ -10,6 +10,14 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     tag: "en",
     statuses: ["offered", "intended", "expected", "signed", "started", "realised", "cancelled"],
     grades: ["unverified", "republished", "original"],
+    checked: [
+        "found",
+        "found, in other spacing",
+        "found more than once",
+        "not found",
+        "no archived copy",
+        "another copy than recorded",
+    ],
     kinds: ["series", "event", "session"],
     dimensions: [
         "Event",
@@ -29,6 +37,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         "Unit",
         "Source",
         "Grade",
+        "Words in the archived copy",
     ],
     columns: &[
         ("value", "Value"),

@@ -3,6 +3,7 @@
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
+use briefing_model::evidence::QuoteGrade;
 use briefing_model::period::Period;
 use briefing_model::source::Grade;
 use briefing_model::status::Status;
@@ -17,6 +18,8 @@ pub enum Kind {
     Status,
     /// Grades of sources.
     Grade,
+    /// Whether the words of a claim are in the archived copy of its source.
+    Checked,
     /// Kinds of events.
     Event,
     /// Names of dimensions.
@@ -48,6 +51,9 @@ pub fn vocabulary(kind: Kind, id: &str, locale: &str) -> Option<&'static str> {
             at(Status::ALL.iter().position(|other| other.as_str() == id), &words.statuses)
         }
         Kind::Grade => at(Grade::ALL.iter().position(|other| other.as_str() == id), &words.grades),
+        Kind::Checked => {
+            at(QuoteGrade::ALL.iter().position(|other| other.as_str() == id), &words.checked)
+        }
         Kind::Event => {
             at(EventKind::ALL.iter().position(|other| other.as_str() == id), &words.kinds)
         }
@@ -82,6 +88,7 @@ pub fn dimension_value(dataset: &Dataset, dimension: Dimension, id: &str, locale
         Dimension::Kind => vocabulary(Kind::Event, id, locale).map(str::to_owned),
         Dimension::Status => vocabulary(Kind::Status, id, locale).map(str::to_owned),
         Dimension::Grade => vocabulary(Kind::Grade, id, locale).map(str::to_owned),
+        Dimension::Checked => vocabulary(Kind::Checked, id, locale).map(str::to_owned),
         Dimension::Year | Dimension::Quarter | Dimension::Month | Dimension::Week => {
             Period::parse(id).ok().map(|period| super::period(period, locale))
         }
