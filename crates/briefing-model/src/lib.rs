@@ -46,6 +46,8 @@ pub mod selection;
 
 // What is printed.
 pub mod document;
+pub mod link;
+pub mod spreadsheet;
 
 // What is wrong.
 pub mod diagnostic;

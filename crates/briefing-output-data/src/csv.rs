@@ -14,9 +14,8 @@
 
 use briefing_model::document::{Document, Fact};
 use briefing_model::figure::{Bound, Figure};
+use briefing_model::spreadsheet::cell;
 use briefing_plugin::{Output, OutputError, OutputInput};
-
-use crate::escape::cell;
 
 /// `csv`: the figures, `brief.csv`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,7 +64,9 @@ impl Output for Csv {
         writer.write_record(HEAD).map_err(|error| failed(&error))?;
         for fact in &input.document.facts {
             let line = line(fact, input.document);
-            writer.write_record(line.iter().map(|field| cell(field))).map_err(|e| failed(&e))?;
+            writer
+                .write_record(line.iter().map(|field| cell(field).into_owned()))
+                .map_err(|e| failed(&e))?;
         }
         writer.into_inner().map_err(|error| failed(&error))
     }

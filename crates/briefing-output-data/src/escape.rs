@@ -1,22 +1,4 @@
-//! Text that stays text: in Markdown, and in spreadsheets.
-
-/// A cell that no spreadsheet takes for a formula: one that begins like one begins with `'`. The
-/// full-width signs are what they stand for to a spreadsheet set to Chinese or Japanese.
-///
-/// A plain number is a number, whatever its sign.
-pub(crate) fn cell(text: &str) -> String {
-    let sign = |c: char| {
-        matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
-    };
-    let number = |text: &str| {
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        digits.starts_with(|c: char| c.is_ascii_digit())
-            && digits.ends_with(|c: char| c.is_ascii_digit())
-            && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
-            && digits.matches('.').count() <= 1
-    };
-    if text.starts_with(sign) && !number(text) { format!("'{text}") } else { text.to_owned() }
-}
+//! Text that stays text in Markdown.
 
 /// A character as it can stand in a line: white space but for spaces is a space, and control
 /// characters, which Markdown cannot say, are U+FFFD.
@@ -61,14 +43,6 @@ pub(crate) fn begins_block(c: char, line: &str) -> bool {
     }
 }
 
-/// Whether a link's address leads somewhere from a file.
-pub(crate) fn is_address(url: &str) -> bool {
-    let starts = |scheme: &str| {
-        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    };
-    starts("https://") || starts("http://") || starts("mailto:")
-}
-
 /// An address as the target of a link: what would end it, or be read as something else, in
 /// percent-encoding.
 pub(crate) fn address(url: &str) -> String {
@@ -94,17 +68,6 @@ pub(crate) fn address(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-1+1", "@a", "\ta", "\r=1", "\n=1", "＝1", "-", "-1.2.3", "-a1"]
-        {
-            assert_eq!(cell(text), format!("'{text}"));
-        }
-        for text in ["195", "-4.5", "> 5", "", "甘肃"] {
-            assert_eq!(cell(text), text);
-        }
-    }
 
     #[test]
     fn an_address_ends_where_it_ends() {

@@ -159,6 +159,24 @@ fn body(blocks: Vec<Block>) -> (String, Vec<Leaf>) {
     (markdown, leaves)
 }
 
+/// As on a page: the files of an edition lie beside each other.
+#[test]
+fn a_link_to_a_file_beside_it_is_a_link() {
+    let link = |url: &str| Inline::Link { url: url.to_owned(), content: vec![t("here")] };
+    for (url, expected) in [
+        ("facts.json", "[here](facts.json)"),
+        ("2024.r2/brief_a.pdf", "[here](2024.r2/brief_a.pdf)"),
+        ("https://example.org/a", "[here](https://example.org/a)"),
+        ("#table-1", "here"),
+        ("javascript:alert(1)", "here"),
+        ("//example.org", "here"),
+    ] {
+        let (markdown, _) = body(vec![Block::Paragraph { content: vec![link(url)] }]);
+        let line = markdown.lines().rfind(|line| !line.is_empty()).unwrap();
+        assert_eq!(line, expected);
+    }
+}
+
 #[test]
 fn what_looks_like_markup_stays_text() {
     for text in [
@@ -258,7 +276,7 @@ fn inline() -> impl Strategy<Value = Inline> {
             content.clone().prop_map(|content| Inline::Emphasis { content }),
             content.clone().prop_map(|content| Inline::Strong { content }),
             content.clone().prop_map(|content| Inline::Strikethrough { content }),
-            ("(https://a.b/[a-z()&;<> ]{0,6}|#[a-z]{1,3})", content)
+            ("(https://a.b/[a-z()&;<> ]{0,6}|#[a-z]{1,3}|[a-z/._~%-]{1,6})", content)
                 .prop_map(|(url, content)| Inline::Link { url, content }),
         ]
     })

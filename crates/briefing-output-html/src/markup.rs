@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use briefing_model::link::{is_address, is_file};
+
 /// HTML as it grows.
 #[derive(Debug, Default)]
 pub(crate) struct Markup {
@@ -101,13 +103,7 @@ pub(crate) fn is_safe_url(url: &str) -> bool {
     if url.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return false;
     }
-    let starts = |scheme: &str| {
-        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    };
-    let is_path =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '%' | '/');
-    let is_file = !url.is_empty() && !url.starts_with('/') && url.chars().all(is_path);
-    url.starts_with('#') || starts("https://") || starts("http://") || starts("mailto:") || is_file
+    url.starts_with('#') || is_address(url) || is_file(url)
 }
 
 /// Text without what HTML has no characters for: control characters (but tab and line break) and

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use briefing_model::spreadsheet::cell;
+
 /// Where Markdown begins in a text that a helper made. Neither mark is ever part of data: see
 /// [`clean`].
 pub(crate) const OPEN: char = '\u{1}';
@@ -152,11 +154,7 @@ fn push_space(out: &mut String, by_number: bool) {
 
 /// A field of RFC 4180. What a spreadsheet would take for a formula is made text by an apostrophe.
 fn escape_csv(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    };
+    let guarded = cell(text);
     if guarded.contains([',', '"', '\n', '\r']) || guarded.trim() != guarded {
         format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {
@@ -192,7 +190,9 @@ mod tests {
             ("a,b", "\"a,b\""),
             ("a \"b\"", "\"a \"\"b\"\"\""),
             ("=1+1", "'=1+1"),
-            ("-2", "'-2"),
+            ("-2", "-2"),
+            ("-2+3", "'-2+3"),
+            ("＝1", "'＝1"),
             ("@x,y", "\"'@x,y\""),
             ("\tx", "'\tx"),
             ("a\nb", "\"a\nb\""),

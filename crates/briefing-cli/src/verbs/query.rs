@@ -10,6 +10,7 @@ use briefing_model::metric::Metric;
 use briefing_model::period::Period;
 use briefing_model::result::{MetricResult, ResultRow};
 use briefing_model::slug::Slug;
+use briefing_model::spreadsheet::cell;
 use briefing_reporter::{Request, compute, plan};
 use briefing_template::words::{self, FigureStyle};
 use serde_json::{Value, json};
@@ -206,7 +207,7 @@ fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record(&table.head)?;
             for row in &table.rows {
-                writer.write_record(row.iter().map(|field| cell(field)))?;
+                writer.write_record(row.iter().map(|field| cell(field).into_owned()))?;
             }
             let bytes = writer.into_inner().context("failed to write CSV")?;
             terminal.print(std::str::from_utf8(&bytes)?)
@@ -225,12 +226,6 @@ fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
             terminal.print(&format!("{title}{drawn}\n{notes}\n"))
         }
     }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("{guard}{text}")
 }
 
 fn result_table(session: &Session, result: &MetricResult, locale: &str, format: Format) -> Table {

@@ -1,6 +1,7 @@
 //! Text within a line, so that a reader of Markdown gets back the same text.
 
 use briefing_model::document::{Inline, plain_text};
+use briefing_model::link::{is_address, is_file};
 
 use super::Writer;
 use crate::escape;
@@ -122,7 +123,7 @@ impl Writer<'_> {
         let words = plain_text(content);
         let words = if is_blank(&words) { url } else { &words };
         // An anchor of a page leads nowhere from a Markdown file, which makes its own.
-        if !escape::is_address(url) {
+        if !is_address(url) && !is_file(url) {
             characters(words, pieces);
         } else {
             let mut text = Vec::new();
