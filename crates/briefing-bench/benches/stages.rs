@@ -16,7 +16,7 @@ use briefing_plugin::{Output, OutputInput, Registry};
 use briefing_reporter::{
     Computed, Event, Plan, Progress, Publisher, Renderer, Request, compute, data_date, plan,
 };
-use briefing_template::{BriefInput, Environment, TemplateFiles};
+use briefing_template::{BriefInput, Environment, Indexed, TemplateFiles};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use rayon::prelude::*;
@@ -69,13 +69,14 @@ impl Made {
 
     fn documents(&self, plan: &Plan<'_>, computed: &Computed) -> Vec<Document> {
         let date = data_date(&self.project).expect("there are sources");
+        let dataset = Indexed::new(&self.project.dataset);
         plan.briefs
             .par_iter()
             .enumerate()
             .map(|(index, brief)| {
                 let input = BriefInput {
                     report: brief.report,
-                    dataset: &self.project.dataset,
+                    dataset: &dataset,
                     results: computed.brief(index),
                     period: brief.period,
                     key: brief.key.as_ref().map(|key| (key.dimension, key.value.clone())),

@@ -9,7 +9,7 @@ use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Severity};
 use briefing_model::slug::Slug;
 use briefing_plugin::{Output, OutputError, OutputInput};
-use briefing_template::{BriefInput, Environment};
+use briefing_template::{BriefInput, Environment, Indexed};
 use rayon::prelude::*;
 
 use crate::audit::Auditor;
@@ -96,11 +96,12 @@ impl Renderer<'_> {
         for output in &outputs {
             output.begin(plan.briefs.len());
         }
+        let dataset = Indexed::new(&self.project.dataset);
         let mut outcomes = Vec::with_capacity(plan.briefs.len());
         for (batch, briefs) in plan.briefs.chunks(BATCH).enumerate() {
             outcomes.par_extend(briefs.par_iter().enumerate().map(|(offset, brief)| {
                 let index = batch * BATCH + offset;
-                self.brief(index, brief, computed)
+                self.brief(index, brief, computed, &dataset)
             }));
             for output in &outputs {
                 output.settle();
@@ -109,14 +110,21 @@ impl Renderer<'_> {
         outcomes
     }
 
-    fn brief(&self, index: usize, brief: &Brief<'_>, computed: &Computed) -> Outcome {
+    fn brief(
+        &self,
+        index: usize,
+        brief: &Brief<'_>,
+        computed: &Computed,
+        dataset: &Indexed<'_>,
+    ) -> Outcome {
         let mut warnings = Diagnostics::new();
         if self.without.contains(&brief.report.id) {
             self.progress.event(Event::Done { folder: &brief.folder(), ok: false });
             return Outcome { brief: index, result: Err(Failure::LeftOut), warnings };
         }
-        let made =
-            catch_unwind(AssertUnwindSafe(|| self.make(brief, computed, index, &mut warnings)));
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            self.make(brief, computed, index, dataset, &mut warnings)
+        }));
         let result = made.unwrap_or_else(|panic| {
             let said = panic
                 .downcast_ref::<&str>()
@@ -134,12 +142,13 @@ impl Renderer<'_> {
         brief: &Brief<'_>,
         computed: &Computed,
         index: usize,
+        dataset: &Indexed<'_>,
         warnings: &mut Diagnostics,
     ) -> Result<Option<Published>, Failure> {
         let edition = brief.edition();
         let input = BriefInput {
             report: brief.report,
-            dataset: &self.project.dataset,
+            dataset,
             results: computed.brief(index),
             period: brief.period,
             key: brief.key.as_ref().map(|key| (key.dimension, key.value.clone())),

@@ -9,7 +9,7 @@ use briefing_metrics::Columns;
 use briefing_model::document::Document;
 use briefing_plugin::{Output as _, OutputInput, Registry, Theme};
 use briefing_reporter::{Auditor, Request, compute, data_date, plan};
-use briefing_template::{BriefInput, Environment, TemplateFiles, words};
+use briefing_template::{BriefInput, Environment, Indexed, TemplateFiles, words};
 
 /// The national brief as a document and as a page, with the words that its results allow.
 fn with_page(check: impl FnOnce(&Auditor<'_>, &Document, &str, &[String])) {
@@ -35,7 +35,7 @@ fn with_page(check: impl FnOnce(&Auditor<'_>, &Document, &str, &[String])) {
     let document = environment
         .render(&BriefInput {
             report: brief.report,
-            dataset: &project.dataset,
+            dataset: &Indexed::new(&project.dataset),
             results: computed.brief(0),
             period: brief.period,
             key: None,

@@ -15,6 +15,7 @@ use briefing_model::figure::Figure;
 use briefing_model::report::ParameterValue;
 use briefing_model::slug::Slug;
 use briefing_model::source::Source;
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use crate::BriefInput;
@@ -115,22 +116,24 @@ pub(crate) fn build(input: &BriefInput<'_>, uses: &Uses) -> Value {
     context.insert("key".to_owned(), key(input, &names));
     context.insert("metrics".to_owned(), rows::metrics(input, uses, &names));
     if uses.any(&["events"]) {
-        let events = input.dataset.events.values();
-        let events = events.filter(|event| event.kind == EventKind::Event && input.covers(event));
+        let events = input.covered().filter(|event| event.kind == EventKind::Event);
         let with_claims = uses.any(&["claims"]);
-        context.insert(
-            "events".to_owned(),
-            events.map(|event| names.event_with_claims(event, with_claims)).collect(),
-        );
+        let of = |event: &Event| {
+            let mut value = names.event(event);
+            if with_claims && let Some(object) = value.as_object_mut() {
+                let claims = input.dataset.claims_of(&event.id).iter();
+                let claims =
+                    claims.map(|index| names.claim(&input.dataset.claims[*index as usize]));
+                object.insert("claims".to_owned(), claims.collect());
+            }
+            value
+        };
+        context.insert("events".to_owned(), events.map(of).collect());
     }
     if uses.any(&["claims", "sources"]) {
-        let claims: Vec<&Claim> = claims(input).collect();
-        let mut sources: Vec<&Slug> = Vec::new();
-        for claim in &claims {
-            if !sources.contains(&&claim.source) {
-                sources.push(&claim.source);
-            }
-        }
+        let claims: Vec<&Claim> =
+            input.claims().iter().map(|index| &input.dataset.claims[*index as usize]).collect();
+        let sources: IndexSet<&Slug> = claims.iter().map(|claim| &claim.source).collect();
         let sources = sources.into_iter().filter_map(|id| input.dataset.sources.get(id));
         context.insert("sources".to_owned(), sources.map(|source| names.source(source)).collect());
         context.insert(
@@ -139,13 +142,6 @@ pub(crate) fn build(input: &BriefInput<'_>, uses: &Uses) -> Value {
         );
     }
     Value::Object(context)
-}
-
-/// The claims about what the brief covers, in the data set's order.
-pub(crate) fn claims<'a>(input: &'a BriefInput<'_>) -> impl Iterator<Item = &'a Claim> {
-    input.dataset.claims.iter().filter(|claim| {
-        input.dataset.events.get(&claim.event).is_some_and(|event| input.covers(event))
-    })
 }
 
 fn parameter(value: &ParameterValue) -> Value {
@@ -239,15 +235,6 @@ impl Names<'_> {
                 .map(|name| self.text(Some(name)))
                 .collect::<Vec<_>>(),
         })
-    }
-
-    fn event_with_claims(&self, event: &Event, with_claims: bool) -> Value {
-        let mut value = self.event(event);
-        if with_claims && let Some(object) = value.as_object_mut() {
-            let claims = self.dataset.claims.iter().filter(|claim| claim.event == event.id);
-            object.insert("claims".to_owned(), claims.map(|claim| self.claim(claim)).collect());
-        }
-        value
     }
 
     /// A figure as data and in words.

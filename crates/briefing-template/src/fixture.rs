@@ -23,7 +23,7 @@ use briefing_model::unit::Unit;
 use briefing_plugin::Registry;
 use indexmap::IndexMap;
 
-use crate::{BriefInput, Environment, TemplateFiles, register_all};
+use crate::{BriefInput, Environment, Indexed, TemplateFiles, register_all};
 
 pub(crate) fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
@@ -400,7 +400,8 @@ impl Fixture {
     pub(crate) fn input(&self) -> BriefInput<'_> {
         BriefInput {
             report: &self.report,
-            dataset: &self.dataset,
+            // A test is over before it could matter.
+            dataset: Box::leak(Box::new(Indexed::new(&self.dataset))),
             results: &self.results,
             period: self.report.period,
             key: None,

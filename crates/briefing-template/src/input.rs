@@ -1,6 +1,6 @@
 //! What a brief is made of.
 
-use briefing_model::dataset::Dataset;
+use briefing_model::dataset::ClaimIndex;
 use briefing_model::date::Date;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::Event;
@@ -12,13 +12,15 @@ use briefing_model::slug::Slug;
 use briefing_model::text::Text;
 use indexmap::IndexMap;
 
+use crate::Indexed;
+
 /// What a brief is made of, besides its template.
 #[derive(Debug, Clone)]
 pub struct BriefInput<'a> {
     /// The report it is an edition of.
     pub report: &'a Report,
     /// What is known.
-    pub dataset: &'a Dataset,
+    pub dataset: &'a Indexed<'a>,
     /// The results of the report's metrics, for this brief.
     pub results: &'a IndexMap<Slug, MetricResult>,
     /// The period it covers.
@@ -62,6 +64,21 @@ impl<'a> BriefInput<'a> {
     pub(crate) fn is_incomplete(&self, metric: &str, coverage: &Coverage) -> bool {
         let is_count = self.metric(metric).is_some_and(|metric| metric.count.is_some());
         !is_count && !coverage.is_complete()
+    }
+
+    /// The events, of whatever kind, that the brief is about, in the data set's order.
+    pub(crate) fn covered(&self) -> impl Iterator<Item = &'a Event> {
+        let key = self.key.as_ref().map(|(dimension, value)| (*dimension, value.as_str()));
+        let events: Vec<&'a Event> = self.dataset.events_with(key).collect();
+        events.into_iter().filter(|event| self.in_period(event))
+    }
+
+    /// The claims about them, in the data set's order.
+    pub(crate) fn claims(&self) -> Vec<ClaimIndex> {
+        let of = |event: &Event| self.dataset.claims_of(&event.id).iter().copied();
+        let mut claims: Vec<ClaimIndex> = self.covered().flat_map(of).collect();
+        claims.sort_unstable();
+        claims
     }
 
     /// Whether an event, of whatever kind, lies in the period and the part that the brief is about.

@@ -32,6 +32,7 @@
 
 mod environment;
 mod format;
+mod indexed;
 mod input;
 mod typed;
 pub mod words;
@@ -54,5 +55,6 @@ mod tests;
 pub use environment::{Environment, Rendered, RenderedText, TemplateFiles};
 pub use format::Format;
 pub use helpers::register_all;
+pub use indexed::Indexed;
 pub use input::BriefInput;
 pub use typed::{BLANK, Typed};

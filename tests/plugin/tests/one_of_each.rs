@@ -8,7 +8,7 @@ use briefing_loader::{Loaded, Memory, load};
 use briefing_metrics::Columns;
 use briefing_plugin::{Kind, OutputInput, Registry, RegistryError, Theme};
 use briefing_reporter::{Request, compute, plan};
-use briefing_template::{BriefInput, Environment, TemplateFiles};
+use briefing_template::{BriefInput, Environment, Indexed, TemplateFiles};
 
 fn registry() -> Registry {
     let mut registry = Registry::new();
@@ -76,7 +76,7 @@ fn a_source_an_aggregate_a_helper_and_an_output_make_a_brief() {
     assert!(found.is_empty(), "{found:?}");
     let input = BriefInput {
         report: brief.report,
-        dataset: &project.dataset,
+        dataset: &Indexed::new(&project.dataset),
         results: computed.brief(0),
         period: brief.period,
         key: None,

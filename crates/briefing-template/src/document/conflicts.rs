@@ -67,15 +67,13 @@ impl<'a> Builder<'a> {
         let dataset = input.dataset;
         let locale = self.locale();
         let words = words::lexicon(locale);
-        let all = dataset.claims.iter().chain(&dataset.dropped).enumerate();
-        let corrected = all.filter(|(_, claim)| {
-            let event = dataset.events.get(&claim.event);
-            claim.corrected.is_some() && event.is_some_and(|event| input.covers(event))
-        });
         let mut rows = Vec::new();
-        for (index, claim) in corrected {
-            let Ok(number) = ClaimIndex::try_from(index) else { break };
-            let figure = if index < dataset.claims.len() {
+        for number in dataset.corrected().iter().copied() {
+            let Some(claim) = dataset.claim(number) else { continue };
+            if !dataset.events.get(&claim.event).is_some_and(|event| input.covers(event)) {
+                continue;
+            }
+            let figure = if (number as usize) < dataset.claims.len() {
                 self.claim_fact(number, FigureStyle::default())
             } else {
                 self.evidence(number);

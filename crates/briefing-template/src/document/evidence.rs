@@ -125,8 +125,7 @@ impl Builder<'_> {
 
     /// The number of a claim by its id.
     pub(super) fn claim_index(&self, id: &str) -> Option<u32> {
-        let index = self.input.dataset.claims.iter().position(|claim| claim.id == id)?;
-        u32::try_from(index).ok()
+        self.input.dataset.claim_number(id)
     }
 
     /// A claim among the document's evidence.

@@ -3,6 +3,7 @@
 use briefing_model::claim::Claim;
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
+use briefing_model::event::Event;
 use briefing_model::known::Why;
 use briefing_model::slug::Slug;
 
@@ -119,7 +120,6 @@ impl<'a> Builder<'a> {
     /// The claims of a register, in the data set's order; `None` if what it names is not there.
     fn registered(&self, request: &ClaimsRequest) -> Option<Vec<u32>> {
         let input = self.input;
-        let all = 0..u32::try_from(input.dataset.claims.len()).unwrap_or(u32::MAX);
         let mut claims: Vec<u32> = if let Some(metric) = &request.metric {
             let result = input.results.get(metric.as_str())?;
             let mut claims: Vec<u32> = match &request.row {
@@ -133,19 +133,15 @@ impl<'a> Builder<'a> {
             claims.dedup();
             claims
         } else if let Some(event) = &request.event {
-            let event = &input.dataset.events.get(event.as_str())?.id;
-            let is_of = |claim: &Claim| {
-                claim.event == *event
-                    || input.dataset.umbrellas(&claim.event).any(|umbrella| umbrella.id == *event)
-            };
-            all.filter(|index| is_of(&input.dataset.claims[*index as usize])).collect()
+            input.dataset.events.get(event.as_str())?;
+            // The event itself, and what is part of it.
+            let events = input.dataset.events_with(Some((Dimension::Event, event.as_str())));
+            let of = |event: &Event| input.dataset.claims_of(&event.id).iter().copied();
+            let mut claims: Vec<u32> = events.flat_map(of).collect();
+            claims.sort_unstable();
+            claims
         } else {
-            let events = &input.dataset.events;
-            all.filter(|index| {
-                let claim = &input.dataset.claims[*index as usize];
-                events.get(&claim.event).is_some_and(|event| input.covers(event))
-            })
-            .collect()
+            input.claims()
         };
         claims.retain(|index| {
             let claim = &input.dataset.claims[*index as usize];
