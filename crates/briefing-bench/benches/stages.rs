@@ -7,11 +7,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use briefing_bench::generator::{Size, files};
+use briefing_bench::generator::{Size, archive, dataset, files};
+use briefing_evidence::{Archive, Archived, Tolerances};
 use briefing_loader::{Loaded, Memory, Project, load};
 use briefing_metrics::Columns;
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::document::Document;
+use briefing_model::source::Source;
 use briefing_plugin::{Output, OutputInput, Registry};
 use briefing_reporter::{
     Computed, Event, Plan, Progress, Publisher, Renderer, Request, compute, data_date, plan,
@@ -127,6 +129,23 @@ fn a_load(bencher: Bencher<'_, '_>, briefs: usize) {
     bencher
         .counter(ItemsCount::new(briefs))
         .bench(|| load(&made.world, &made.registry).expect("it loads"));
+}
+
+/// Claims against their words, the archived copies of their sources, and each other: a part of
+/// loading, by itself, for more claims than a hand types.
+#[divan::bench(args = [10_000, 100_000], sample_count = 5, sample_size = 1)]
+fn a_check(bencher: Bencher<'_, '_>, claims: usize) {
+    let made = dataset(Size { briefs: 0, claims, seed: 1 });
+    let copies = archive(&made);
+    bencher.counter(ItemsCount::new(claims)).with_inputs(|| made.clone()).bench_values(
+        |mut dataset| {
+            let mut open = |source: &Source| match copies.get(&source.id) {
+                Some(text) => Archive::Text(Archived::new(text.clone())),
+                None => Archive::Missing,
+            };
+            briefing_evidence::check(&mut dataset, &mut open, &Tolerances::default())
+        },
+    );
 }
 
 #[divan::bench(args = BRIEFS, sample_count = 10, sample_size = 1)]

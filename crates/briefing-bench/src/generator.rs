@@ -10,7 +10,7 @@ use briefing_model::date::Date;
 use briefing_model::status::Status;
 use serde::Deserialize;
 
-pub use dataset::dataset;
+pub use dataset::{archive, dataset};
 pub use event::events;
 pub use project::files;
 

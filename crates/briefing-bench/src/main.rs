@@ -10,17 +10,21 @@ use std::io::{BufWriter, Write as _, stdout};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
-use briefing_bench::generator::{Size, YEAR, dataset, files};
+use briefing_bench::generator::{Size, YEAR, archive, dataset, files};
 use briefing_bench::questions::{self, sum};
 use briefing_bench::tabular::{write_claims, write_results};
+use briefing_evidence::{Archive, Archived, Tolerances};
 use briefing_metrics::{Columns, Query, evaluate};
+use briefing_model::claim::Claim;
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostics, Span};
 use briefing_model::dimension::Dimension;
+use briefing_model::evidence::{FigureGrade, QuoteGrade};
 use briefing_model::metric::Metric;
 use briefing_model::period::Period;
 use briefing_model::result::MetricResult;
 use briefing_model::selection::{Condition, Selection, Test};
+use briefing_model::source::Source;
 use briefing_plugin::Registry;
 use clap::{Args, Parser, Subcommand};
 use serde_json::json;
@@ -43,6 +47,8 @@ enum Verb {
     Claims(Claims),
     /// Time the questions on the metrics engine, and write the answers as a CSV table
     Metrics(Metrics),
+    /// Time the checks of claims against their words, archived copies and neighbours
+    Check(Check),
     /// Time the metrics of a report that fans out, for more and more briefs on the same claims
     FanOut(FanOut),
 }
@@ -88,6 +94,17 @@ struct Metrics {
 }
 
 #[derive(Debug, Args)]
+struct Check {
+    #[arg(long, default_value_t = 100_000)]
+    claims: usize,
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How often to check
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+}
+
+#[derive(Debug, Args)]
 struct FanOut {
     #[arg(long, default_value_t = 230_000)]
     claims: usize,
@@ -105,6 +122,7 @@ fn main() -> anyhow::Result<()> {
         Verb::Generate(options) => generate(&options),
         Verb::Claims(options) => claims(&options),
         Verb::Metrics(options) => metrics(&options),
+        Verb::Check(options) => check(&options),
         Verb::FanOut(options) => fan_out(&options),
     }
 }
@@ -154,6 +172,37 @@ fn metrics(options: &Metrics) -> anyhow::Result<()> {
         "questions": queries.len(),
         "columns": columns.as_json(),
         "asked": times,
+    }))
+}
+
+fn check(options: &Check) -> anyhow::Result<()> {
+    let mut dataset = dataset(Size { briefs: 0, claims: options.claims, seed: options.seed });
+    let copies = archive(&dataset);
+    let tolerances = Tolerances::default();
+    let words = Timing::of(options.rounds, || {
+        briefing_evidence::check(&mut dataset, &mut |_| Archive::Missing, &tolerances)
+    });
+    let archived = Timing::of(options.rounds, || {
+        let mut open = |source: &Source| match copies.get(&source.id) {
+            Some(text) => Archive::Text(Archived::new(text.clone())),
+            None => Archive::Missing,
+        };
+        briefing_evidence::check(&mut dataset, &mut open, &tolerances)
+    });
+    let is_whole = |claim: &Claim| {
+        // The words of a total may begin those of a part that is as large.
+        claim.checked.figure == FigureGrade::Read
+            && matches!(claim.checked.quote, QuoteGrade::Exact | QuoteGrade::Ambiguous)
+    };
+    if let Some(claim) = dataset.claims.iter().find(|claim| !is_whole(claim)) {
+        bail!("`{}` is {:?}", claim.id, claim.checked);
+    }
+    print(&json!({
+        "claims": dataset.claims.len(),
+        "copies": copies.len(),
+        "bytes": copies.values().map(String::len).sum::<usize>(),
+        "words": words.as_json(),
+        "words_and_copies": archived.as_json(),
     }))
 }
 

@@ -1,5 +1,7 @@
 //! Events as a data set in memory, without files.
 
+use std::collections::BTreeMap;
+
 use briefing_model::claim::{Claim, ClaimSpans, Quote, WHOLE};
 use briefing_model::dataset::Dataset;
 use briefing_model::date::Date;
@@ -165,6 +167,22 @@ fn event_of(event: Happening, id: Slug) -> Event {
         note: noted.then(|| Text::en(event.note)),
         span: Span::NONE,
     }
+}
+
+/// A text for each source, as its archived copy: the event's note, and every claim in a sentence of
+/// its own.
+#[must_use]
+pub fn archive(dataset: &Dataset) -> BTreeMap<Slug, String> {
+    let mut copies: BTreeMap<Slug, String> = BTreeMap::new();
+    for claim in &dataset.claims {
+        let event = &dataset.events[&claim.event];
+        let copy = copies.entry(claim.source.clone()).or_insert_with(|| {
+            let note = event.note.as_ref().map_or("", |note| note.in_language("en"));
+            format!("{}\n\n{note}\n", event.name.in_language("en"))
+        });
+        copy.push_str(&format!("\nAccording to the organisers, {}.", claim.quote.exact));
+    }
+    copies
 }
 
 fn claim(said: &Said, event: &Slug, source: &Slug, measures: &IndexMap<Slug, Measure>) -> Claim {
