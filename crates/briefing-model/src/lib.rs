@@ -42,6 +42,7 @@ pub mod dimension;
 pub mod metric;
 pub mod report;
 pub mod result;
+pub mod schedule;
 pub mod selection;
 
 // What is printed.

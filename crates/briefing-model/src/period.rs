@@ -39,7 +39,7 @@ pub enum Period {
         /// 1 to 53.
         week: i8,
     },
-    /// From one date to another, both included.
+    /// From one date to another, both included; a day is one of these.
     Dates {
         /// The first day.
         from: Date,
@@ -62,13 +62,15 @@ pub enum PeriodUnit {
     Month,
     /// An ISO week.
     Week,
+    /// A day.
+    Day,
 }
 
 /// Why a text is not a [`Period`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected `all`, a year `2024`, a quarter `2024-Q3`, a month `2024-10`, a week `2024-W43`, \
-     or dates `2024-01-01..2024-06-30`; found `{0}`"
+    "expected `all`, a year `2024`, a quarter `2024-Q3`, a month `2024-10`, a week `2024-W43`, a day \
+     `2024-10-27`, or dates `2024-01-01..2024-06-30`; found `{0}`"
 )]
 pub struct PeriodError(pub String);
 
@@ -87,6 +89,7 @@ impl Period {
                 let week = date.iso_week_date();
                 Self::Week { year: week.year(), week: week.week() }
             }
+            PeriodUnit::Day => Self::Dates { from: date, to: date },
         }
     }
 
@@ -141,6 +144,10 @@ impl Period {
             let to: Date = to.trim().parse().map_err(|_| error())?;
             return if from <= to { Ok(Self::Dates { from, to }) } else { Err(error()) };
         }
+        if text_.len() == 10 {
+            let day: Date = text_.parse().map_err(|_| error())?;
+            return Ok(Self::Dates { from: day, to: day });
+        }
         let (year, rest) = match text_.split_once('-') {
             Some((year, rest)) => (year, Some(rest)),
             None => (text_, None),
@@ -174,7 +181,8 @@ impl Period {
     }
 }
 
-/// `all`, `2024`, `2024-Q3`, `2024-10`, `2024-W43`, `2024-01-01..2024-06-30`; the name of an edition.
+/// `all`, `2024`, `2024-Q3`, `2024-10`, `2024-W43`, `2024-10-27`, `2024-01-01..2024-06-30`; the name of
+/// an edition.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -183,6 +191,7 @@ impl fmt::Display for Period {
             Self::Quarter { year, quarter } => write!(f, "{year:04}-Q{quarter}"),
             Self::Month { year, month } => write!(f, "{year:04}-{month:02}"),
             Self::Week { year, week } => write!(f, "{year:04}-W{week:02}"),
+            Self::Dates { from, to } if from == to => from.fmt(f),
             Self::Dates { from, to } => write!(f, "{from}..{to}"),
         }
     }
@@ -196,9 +205,16 @@ mod tests {
 
     #[test]
     fn parse_and_print_are_inverse() {
-        for text in
-            ["all", "2024", "2024-Q3", "2024-10", "2024-W43", "2020-W53", "2024-01-01..2024-06-30"]
-        {
+        for text in [
+            "all",
+            "2024",
+            "2024-Q3",
+            "2024-10",
+            "2024-W43",
+            "2020-W53",
+            "2024-10-27",
+            "2024-01-01..2024-06-30",
+        ] {
             assert_eq!(Period::parse(text).unwrap().to_string(), text);
         }
     }
@@ -211,6 +227,7 @@ mod tests {
             "2024-13",
             "2024-Q5",
             "2024-W54",
+            "2024-10-32",
             "2021-W53",
             "2024-06-30..2024-01-01",
             "+024",
@@ -223,7 +240,13 @@ mod tests {
         #[test]
         fn a_day_lies_in_its_own_period(days in 0i32..40_000) {
             let date = jiff::civil::date(1970, 1, 1).saturating_add(days.days());
-            for unit in [PeriodUnit::Year, PeriodUnit::Quarter, PeriodUnit::Month, PeriodUnit::Week] {
+            for unit in [
+                PeriodUnit::Year,
+                PeriodUnit::Quarter,
+                PeriodUnit::Month,
+                PeriodUnit::Week,
+                PeriodUnit::Day,
+            ] {
                 let period = Period::containing(date, unit);
                 prop_assert!(period.contains(date));
                 prop_assert_eq!(Period::parse(&period.to_string()).unwrap(), period);

@@ -1,0 +1,203 @@
+//! When a report is due, and which period its edition covers.
+//!
+//! Time is cut into the periods of the calendar: half-open spans of days that follow each other without
+//! gap or overlap. Each period has at most one moment at which its edition is due: the first tick
+//! after it has ended. So what is due follows from the clock and from what has been published, and
+//! from nothing else: there is no state to lose, and a second call finds nothing to do.
+//!
+//! ```
+//! use briefing_model::period::PeriodUnit;
+//! use briefing_model::schedule::{CatchUp, Schedule, Ticks};
+//! use briefing_schedule::Timetable;
+//!
+//! let schedule = Schedule {
+//!     ticks: Ticks::Cron { expression: "0 6 2 * *".into() },
+//!     covers: PeriodUnit::Month,
+//!     time_zone: "Asia/Shanghai".into(),
+//!     from: None,
+//!     catch_up: CatchUp::Latest,
+//!     catch_up_limit: 12,
+//!     deadline: None,
+//!     span: Default::default(),
+//! };
+//! let timetable = Timetable::new(&schedule)?;
+//! let now = "2024-11-05T12:00:00Z".parse()?;
+//! let due = timetable.due(now, |_| false);
+//! assert_eq!(due[0].period.to_string(), "2024-10");
+//! assert_eq!(due[0].at.to_string(), "2024-11-02T06:00:00+08:00[Asia/Shanghai]");
+//! assert!(timetable.due(now, |period| period.to_string() == "2024-10").is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Ticks are read off the clock on the wall. Where daylight saving leaves an hour out, a tick in it
+//! comes when the hour has passed; where an hour comes twice, a tick in it comes the first time.
+//!
+//! **Invariant:** no clock: the moment comes in from outside. Time zones are those that are compiled
+//! in, so that every machine agrees.
+
+use briefing_model::date::Date;
+use briefing_model::period::Period;
+use briefing_model::schedule::{CatchUp, Schedule, Ticks};
+use cronexpr::Crontab;
+use jiff::civil::{DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
+
+/// How late an edition may be that is not caught up with.
+const IN_TIME: SignedDuration = SignedDuration::from_hours(1);
+/// How many periods are looked through at most for one that has a tick: a cron expression may name a
+/// day that comes once in a hundred years.
+const PERIODS: usize = 10_000;
+
+/// A [`Schedule`] that has been read.
+#[derive(Debug, Clone)]
+pub struct Timetable {
+    schedule: Schedule,
+    zone: TimeZone,
+    cron: Option<Crontab>,
+}
+
+/// An edition that is due, or will be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    /// When.
+    pub at: ZonedDateTime,
+    /// The period it covers.
+    pub period: Period,
+}
+
+/// Why a [`Schedule`] is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ScheduleError {
+    /// No such time zone.
+    #[error("unknown time zone `{0}`")]
+    Zone(String),
+    /// Not a cron expression.
+    #[error("`{expression}` is not a cron expression: {reason}")]
+    Cron {
+        /// What was written.
+        expression: String,
+        /// What the parser says of it.
+        reason: String,
+    },
+}
+
+impl Timetable {
+    /// Reads a schedule.
+    ///
+    /// # Errors
+    /// The time zone is not in the IANA database, or the expression is not one of cron's.
+    pub fn new(schedule: &Schedule) -> Result<Self, ScheduleError> {
+        let zone = TimeZone::get(&schedule.time_zone)
+            .map_err(|_| ScheduleError::Zone(schedule.time_zone.clone()))?;
+        let cron = match &schedule.ticks {
+            Ticks::AfterPeriod { .. } => None,
+            Ticks::Cron { expression } => Some(parse(expression)?),
+        };
+        Ok(Self { schedule: schedule.clone(), zone, cron })
+    }
+
+    /// What is due at a moment and has not been published, oldest first.
+    #[must_use]
+    pub fn due(&self, now: Timestamp, is_published: impl Fn(Period) -> bool) -> Vec<Due> {
+        let schedule = &self.schedule;
+        let most = match schedule.catch_up {
+            CatchUp::All => schedule.catch_up_limit as usize,
+            CatchUp::Latest | CatchUp::None => 1,
+        };
+        let late = match (schedule.catch_up, schedule.deadline) {
+            (CatchUp::None, None) => Some(IN_TIME),
+            (_, deadline) => deadline,
+        };
+        let mut due: Vec<Due> = self
+            .before(now)
+            .take(most)
+            .filter(|due| late.is_none_or(|late| now.duration_since(due.at.timestamp()) <= late))
+            .filter(|due| !is_published(due.period))
+            .collect();
+        due.reverse();
+        due
+    }
+
+    /// What comes after a moment, in order, without end as long as the calendar has none.
+    pub fn upcoming(&self, now: Timestamp) -> impl Iterator<Item = Due> + '_ {
+        let first = self.ended(now);
+        std::iter::successors(first, |period| self.next(*period))
+            .take(PERIODS)
+            .filter_map(|period| self.due_of(period))
+            .filter(move |due| due.at.timestamp() > now)
+    }
+
+    /// What was due until a moment, newest first.
+    fn before(&self, now: Timestamp) -> impl Iterator<Item = Due> + '_ {
+        std::iter::successors(self.ended(now), |period| self.previous(*period))
+            .take(PERIODS)
+            .take_while(|period| self.schedule.from.is_none_or(|from| period.start() >= Some(from)))
+            .filter_map(|period| self.due_of(period))
+            .filter(move |due| due.at.timestamp() <= now)
+    }
+
+    /// The last period that had ended by a moment.
+    fn ended(&self, now: Timestamp) -> Option<Period> {
+        let today = now.to_zoned_datetime(self.zone.clone()).date();
+        self.previous(Period::containing(today, self.schedule.covers))
+    }
+
+    fn previous(&self, period: Period) -> Option<Period> {
+        let day = period.start()?.yesterday().ok()?;
+        Some(Period::containing(day, self.schedule.covers))
+    }
+
+    fn next(&self, period: Period) -> Option<Period> {
+        Some(Period::containing(end(period)?, self.schedule.covers))
+    }
+
+    /// The first tick after a period has ended, unless the next one has ended, too, by then.
+    fn due_of(&self, period: Period) -> Option<Due> {
+        let end = end(period)?;
+        let tick = match (&self.schedule.ticks, &self.cron) {
+            (Ticks::AfterPeriod { at }, _) => end.to_datetime(*at),
+            (Ticks::Cron { .. }, Some(cron)) => first_from(cron, end)?,
+            (Ticks::Cron { .. }, None) => return None,
+        };
+        let next = self.next(period)?;
+        let is_its_own = next.contains(tick.date());
+        let at = tick.to_zoned_datetime(self.zone.clone()).ok()?;
+        is_its_own.then_some(Due { at, period })
+    }
+}
+
+/// The day after the last of a period.
+fn end(period: Period) -> Option<Date> {
+    period.last()?.tomorrow().ok()
+}
+
+/// Reads a cron expression. The clock on the wall knows no zones: it is read in one without any
+/// change of the hour.
+fn parse(expression: &str) -> Result<Crontab, ScheduleError> {
+    let wrong = |reason: String| ScheduleError::Cron { expression: expression.to_owned(), reason };
+    let fields = expression.split_whitespace().count();
+    if fields != 5 {
+        return Err(wrong(format!("it has five fields, found {fields}")));
+    }
+    cronexpr::parse_crontab(&format!("{expression} UTC")).map_err(|error| {
+        // The parser shows what it read, with a line of marks below.
+        let said = error.to_string();
+        wrong(
+            said.lines()
+                .last()
+                .unwrap_or_default()
+                .trim_start_matches([' ', '^'])
+                .trim()
+                .to_owned(),
+        )
+    })
+}
+
+/// The first time on the wall, from the beginning of a day on, that an expression names.
+fn first_from(cron: &Crontab, day: Date) -> Option<DateTime> {
+    let before = day.to_datetime(Time::midnight()).checked_sub(1.minute()).ok()?;
+    let found = cron.find_next(format!("{before}Z").as_str()).ok()?;
+    let seconds = found.timestamp().as_second();
+    Some(TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).ok()?))
+}
