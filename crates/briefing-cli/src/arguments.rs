@@ -6,6 +6,7 @@ use briefing_model::date::Date;
 use briefing_model::period::Period;
 use briefing_model::slug::Slug;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 
 /// Turns a folder of sourced figures into finished briefs, and every figure carries its evidence.
 #[derive(Debug, Parser)]
@@ -49,6 +50,10 @@ pub(crate) enum Verb {
     Build(Build),
     /// Do all that `build` does, without writing anything
     Check(Selected),
+    /// Make the editions that are due by the schedules of their reports, each once
+    Run(Run),
+    /// Print when reports are due next
+    Next(Next),
     /// Print the result of metrics, or the claims
     Query(Query),
     /// Begin a report, or a project
@@ -104,6 +109,29 @@ pub(crate) struct Build {
     /// The folder that editions go to [default: `out` in the project's settings]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The folder that editions go to [default: `out` in the project's settings]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Stay, and make each edition when it is due; ends on SIGTERM and on Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// Take this for the present moment (`2024-11-02T06:00:00Z`)
+    #[arg(long, value_name = "MOMENT", conflicts_with = "watch")]
+    pub(crate) now: Option<Timestamp>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Next {
+    /// How many
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub(crate) number: usize,
+    /// Take this for the present moment (`2024-11-02T06:00:00Z`)
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) now: Option<Timestamp>,
 }
 
 #[derive(Debug, Args)]

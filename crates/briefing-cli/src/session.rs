@@ -32,6 +32,9 @@ impl Session {
     /// Loads the project that the command line names, or the one around the current folder, with
     /// every mistake found on the way.
     pub(crate) fn open(common: &Common, known: &Known) -> anyhow::Result<(Self, Diagnostics)> {
+        if let Some(jobs) = common.jobs {
+            rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()?;
+        }
         let root = root(common)?;
         let registry = plugins::register_all()?;
         let world = Disk::new(&root);
@@ -69,6 +72,11 @@ impl Session {
             parameters: selected.parameters.clone(),
             period: selected.period,
         })
+    }
+
+    /// The folder that editions go to: as told, else the project's own.
+    pub(crate) fn out(&self, told: Option<&Path>) -> PathBuf {
+        told.map_or_else(|| self.root.join(&self.project.settings.out), Path::to_owned)
     }
 
     /// Checks that each value of `--only` makes a brief of the plan.

@@ -32,6 +32,7 @@ mod known;
 mod metrics;
 mod raw;
 mod reports;
+mod schedule;
 mod schema;
 mod selection;
 mod sources;

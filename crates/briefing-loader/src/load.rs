@@ -10,6 +10,7 @@ use briefing_model::evidence::Evidence;
 use briefing_model::metric::Metric;
 use briefing_model::slug::Slug;
 use briefing_plugin::{NodeValue, Registry, Source, Theme};
+use briefing_schedule::is_time_zone;
 use indexmap::IndexMap;
 
 use crate::codes;
@@ -21,6 +22,7 @@ use crate::metrics::metric;
 use crate::project::{Project, Settings};
 use crate::raw;
 use crate::reports::ReportReader;
+use crate::schedule::unknown_zone;
 use crate::sources::Toml;
 use crate::structure::Structure;
 use crate::tree::{FileTree, step};
@@ -240,6 +242,13 @@ impl Loader<'_> {
             settings.checks.set(&code, level.into(), tree.key_span(&step("/checks", &code)));
         }
         settings.tolerances = tolerances(&raw.tolerance, &tree, &mut self.diagnostics);
+        if let Some(zone) = raw.time_zone {
+            if is_time_zone(&zone) {
+                settings.time_zone = zone;
+            } else {
+                self.diagnostics.push(unknown_zone(&zone, tree.span("/time-zone")));
+            }
+        }
         Ok(settings)
     }
 

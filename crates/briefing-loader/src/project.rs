@@ -53,6 +53,8 @@ pub struct Settings {
     pub checks: Levels,
     /// How much is let pass.
     pub tolerances: Tolerances,
+    /// IANA name of the time zone of schedules that do not say.
+    pub time_zone: String,
 }
 
 impl Default for Settings {
@@ -66,6 +68,7 @@ impl Default for Settings {
             archive: "data/archive".to_owned(),
             checks: Levels::default(),
             tolerances: Tolerances::default(),
+            time_zone: "UTC".to_owned(),
         }
     }
 }

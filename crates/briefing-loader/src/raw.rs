@@ -41,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) out: Option<String>,
     /// Theme of reports that do not say. Default `default`.
     pub(crate) theme: Option<String>,
+    /// IANA name of the time zone of schedules that do not say: `Asia/Shanghai`. Default `UTC`.
+    pub(crate) time_zone: Option<String>,
     /// Folder of archived copies of sources, relative to the project. Default `data/archive`.
     pub(crate) archive: Option<String>,
     /// How bad a finding of evidence (B08), a lint or an audit (B09) is, by its code: `off`, `warning`
@@ -582,11 +584,69 @@ pub(crate) struct Report {
     pub(crate) period: Option<Period>,
     /// One brief for each value of a dimension.
     pub(crate) for_each: Option<ForEach>,
+    /// When `briefing run` makes an edition of it. Default: never.
+    pub(crate) schedule: Option<Schedule>,
     /// What can be set from the command line, by name.
     #[serde(default)]
     pub(crate) parameters: IndexMap<String, Parameter>,
     /// Theme. Default: the project's.
     pub(crate) theme: Option<String>,
+}
+
+/// When editions of a report are made, and what each covers: the last unit of the calendar that had
+/// ended.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Schedule {
+    /// One edition for each unit of the calendar, due when it has ended.
+    pub(crate) every: Option<CalendarUnit>,
+    /// With `every`: the time of the day after at which it is due. Default `00:00`.
+    pub(crate) at: Option<String>,
+    /// In place of `every`: due when a cron expression says, by the clock on the wall: `0 6 2 * *`.
+    pub(crate) cron: Option<String>,
+    /// With `cron`: the unit of the calendar that an edition covers.
+    pub(crate) covers: Option<CalendarUnit>,
+    /// IANA name of the time zone. Default: the project's.
+    pub(crate) time_zone: Option<String>,
+    /// No edition covers a unit that begins before this day.
+    pub(crate) from: Option<String>,
+    /// What is made of editions that were missed. Default `latest`.
+    #[serde(default)]
+    pub(crate) catch_up: CatchUp,
+    /// With `catch-up = "all"`: how many editions at most. Default 12.
+    pub(crate) catch_up_limit: Option<u32>,
+    /// How long after it was due an edition may still be made: `6h`, `3d`. Default: without end, and
+    /// an hour with `catch-up = "none"`.
+    pub(crate) deadline: Option<String>,
+}
+
+/// A unit of the calendar.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum CalendarUnit {
+    /// A day.
+    Day,
+    /// An ISO 8601 week.
+    Week,
+    /// A month.
+    Month,
+    /// A quarter.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+/// What is made of editions that were missed.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum CatchUp {
+    /// The newest.
+    #[default]
+    Latest,
+    /// All of them.
+    All,
+    /// None.
+    None,
 }
 
 /// One brief for each value of a dimension.

@@ -15,6 +15,7 @@ use crate::convert::{bad_value, is_language, slug};
 use crate::metrics::{metric, period};
 use crate::project::Settings;
 use crate::raw;
+use crate::schedule::schedule;
 use crate::selection::{Values, dimension};
 use crate::structure::Structure;
 use crate::tree::{FileTree, step};
@@ -72,6 +73,7 @@ impl ReportReader<'_> {
             .collect();
         let metrics = self.metrics(&raw.metrics, raw.metric, tree, diagnostics);
         let for_each = raw.for_each.and_then(|raw| self.for_each(raw, tree, diagnostics));
+        let schedule = raw.schedule.and_then(|raw| schedule(raw, self.settings, tree, diagnostics));
         let parameters = tree
             .in_order(raw.parameters, "/parameters")
             .into_iter()
@@ -91,6 +93,7 @@ impl ReportReader<'_> {
             locale,
             period: period?,
             for_each,
+            schedule,
             parameters,
             theme: Spanned {
                 value: raw.theme.unwrap_or_else(|| self.settings.theme.clone()),

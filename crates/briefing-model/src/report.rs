@@ -7,6 +7,7 @@ use crate::diagnostic::Span;
 use crate::dimension::Dimension;
 use crate::metric::Metric;
 use crate::period::Period;
+use crate::schedule::Schedule;
 use crate::slug::Slug;
 
 /// A report: a template, the metrics it is given, and what is made of it.
@@ -30,6 +31,8 @@ pub struct Report {
     pub period: Period,
     /// One brief for each value of a dimension.
     pub for_each: Option<ForEach>,
+    /// When editions of it are made.
+    pub schedule: Option<Schedule>,
     /// What can be set from the command line.
     pub parameters: IndexMap<String, Parameter>,
     /// Name of the theme.

@@ -24,5 +24,7 @@ pub use audit::{Auditor, Unaccounted};
 pub use compute::{Computed, compute};
 pub use index::{IndexError, write_index};
 pub use plan::{Brief, Key, Plan, Request, data_date, plan};
-pub use publish::{MANIFEST, Manifest, ManifestFile, PublishError, Published, Publisher};
+pub use publish::{
+    MANIFEST, Manifest, ManifestFile, PublishError, Published, Publisher, is_published,
+};
 pub use render::{Event, Failure, Outcome, Progress, Renderer};

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::plan::Brief;
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 use serde::{Deserialize, Serialize};
@@ -165,7 +166,7 @@ impl Publisher {
     }
 
     /// Points `current` at an edition, unless it does already. What was known on an earlier day
-    /// does not take the place of what is known.
+    /// does not take the place of what is known, nor does an earlier period that of a later one.
     fn make_current(
         &self,
         folder: &Path,
@@ -179,12 +180,26 @@ impl Publisher {
         if fs::read_link(&current).is_ok_and(|target| target == Path::new(name)) {
             return Ok(());
         }
+        let published = read_manifest(&current);
+        let newer = published.and_then(|manifest| Period::parse(&manifest.period).ok()?.start());
+        if newer.zip(edition.period.start()).is_some_and(|(newer, own)| newer > own) {
+            return Ok(());
+        }
         let staged = tempfile::tempdir_in(self.out.join(STAGING))
             .map_err(PublishError::new("make a folder in", &self.out.join(STAGING)))?;
         let link = staged.path().join(CURRENT);
         symlink(name, &link).map_err(PublishError::new("link", &link))?;
         fs::rename(&link, &current).map_err(PublishError::new("publish", &current))
     }
+}
+
+/// Whether a brief has an edition of its period, in any revision.
+#[must_use]
+pub fn is_published(publisher: &Publisher, brief: &Brief<'_>) -> bool {
+    let folder = publisher.out.join(brief.folder());
+    newest_revision(&folder, &brief.edition()).is_some_and(|newest| {
+        read_manifest(&folder.join(revision_name(&brief.edition(), newest))).is_some()
+    })
 }
 
 /// The manifest of an edition's folder, if there is one that can be read.
@@ -324,6 +339,19 @@ mod tests {
         assert_eq!(second.path, "profile/cn-gs/2024.as-of-2024-10-01.r2");
         let current = fs::read_to_string(out.path().join("profile/cn-gs/current/brief.html"));
         assert_eq!(current.unwrap(), "now");
+    }
+
+    #[test]
+    fn an_earlier_period_does_not_become_current() {
+        let out = tempfile::tempdir().unwrap();
+        let publisher = Publisher::new(out.path()).unwrap();
+        let of =
+            |year| Edition { name: year.to_string(), period: Period::Year { year }, ..edition() };
+        let current = || fs::read_link(out.path().join("profile/cn-gs/current")).unwrap();
+        for (year, expected) in [(2023, "2023"), (2024, "2024"), (2022, "2024")] {
+            publisher.publish(&of(year), &files("one")).unwrap();
+            assert_eq!(current(), Path::new(expected));
+        }
     }
 
     #[test]

@@ -82,6 +82,18 @@ pub enum ScheduleError {
     },
 }
 
+/// Whether the IANA database has a time zone of this name.
+#[must_use]
+pub fn is_time_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
+/// The names of all time zones, sorted.
+#[must_use]
+pub fn time_zones() -> Vec<String> {
+    jiff::tz::db().available().map(|name| name.to_string()).collect()
+}
+
 impl Timetable {
     /// Reads a schedule.
     ///

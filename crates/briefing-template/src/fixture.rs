@@ -254,6 +254,7 @@ pub(crate) fn report() -> Report {
         locale: "en".into(),
         period: Period::Year { year: 2024 },
         for_each: None,
+        schedule: None,
         parameters: IndexMap::new(),
         theme: Spanned::default(),
         span: Span::NONE,

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Levels, Severity, Span};
 use briefing_model::slug::Slug;
 use briefing_reporter::{
-    Auditor, Failure, Outcome, Plan, Publisher, Renderer, codes, compute, lint, plan, write_index,
+    Auditor, Failure, Outcome, Plan, Publisher, Renderer, Request, codes, compute, lint, plan,
+    write_index,
 };
 use serde_json::json;
 
@@ -38,21 +40,90 @@ pub(crate) fn make(
     target: Target,
     terminal: &Terminal,
 ) -> anyhow::Result<Exit> {
-    if let Some(jobs) = common.jobs {
-        rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()?;
-    }
-    let (session, mut diagnostics) = Session::open(common, &selected.known)?;
+    let (session, diagnostics) = Session::open(common, &selected.known)?;
     let request = session.request(selected)?;
     let date = session.date(selected)?;
+    let publisher = match target {
+        Target::Nowhere => None,
+        Target::Publish(out) => Some(Publisher::new(session.out(out.as_deref()))?),
+    };
+    let made = made(&session, &request, date, publisher.as_ref(), diagnostics, terminal)?;
+    if let Some(publisher) = &publisher {
+        // The index is of what is current, which editions as of an earlier day never are.
+        if selected.known.as_of.is_none() && made.is_begun {
+            write_index(publisher, &session.project, &session.registry, date)?;
+        }
+        made.tell_published(terminal);
+    }
+    let exit = made.exit();
+    let count = briefs(made.outcomes.len());
+    let failed = made.failed(&session);
+    let well = made.outcomes.iter().filter(|outcome| outcome.result.is_ok()).count();
+    let is_begun = made.is_begun;
+    // What could not be read was not checked either, and nobody asks how many claims are left.
+    let is_read = !made
+        .diagnostics
+        .iter()
+        .any(|found| found.severity == Severity::Error && !Levels::is_free(found.code.0));
+    let is_checked = publisher.is_none() && (is_begun || is_read);
+    report(&session, terminal, vec![made])?;
+    if exit == Exit::Mistakes {
+        if is_begun {
+            terminal.tell(&format!("{} made; failed: {}", briefs(well), failed.join(", ")));
+        }
+        tell_evidence(&session, terminal, is_checked);
+        return Ok(exit);
+    }
+    if let (Some(publisher), Some(day)) = (&publisher, selected.known.as_of) {
+        let out = publisher.out().display();
+        terminal.tell(&format!("{count} as of {day}, in {out}; what is current stays"));
+    } else if let Some(publisher) = &publisher {
+        let index = publisher.out().join("index.html");
+        terminal.tell(&format!("{count}; open {}", index.display()));
+    } else {
+        terminal.tell(&format!("{count}, no mistakes"));
+    }
+    tell_evidence(&session, terminal, is_checked);
+    Ok(exit)
+}
 
-    let (plan, found) = plan(&session.project, &session.columns, &session.registry, &request);
+/// Ends a check with what was checked.
+fn tell_evidence(session: &Session, terminal: &Terminal, is_checked: bool) {
+    if is_checked {
+        for line in evidence::summary(&session.project) {
+            terminal.tell(&line);
+        }
+    }
+}
+
+/// What became of the briefs of one request.
+pub(crate) struct Made<'s> {
+    plan: Plan<'s>,
+    pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) diagnostics: Diagnostics,
+    without: BTreeSet<Slug>,
+    /// Whether any could be made: a mistake in the data stops them all.
+    pub(crate) is_begun: bool,
+}
+
+/// Makes the briefs that are asked for.
+pub(crate) fn made<'s>(
+    session: &'s Session,
+    request: &Request,
+    date: Date,
+    publisher: Option<&Publisher>,
+    mut diagnostics: Diagnostics,
+    terminal: &Terminal,
+) -> anyhow::Result<Made<'s>> {
+    let (plan, found) = plan(&session.project, &session.columns, &session.registry, request);
     diagnostics.extend(found);
     // What is wrong with one report stops that report; what is wrong with the data stops them all,
     // since briefs from half-read data would have to be taken back.
     let Some(mut without) = reports_with_errors(&diagnostics, &session.files) else {
-        return stop(&session, terminal, &target, &plan, diagnostics);
+        let (outcomes, without) = (Vec::new(), BTreeSet::new());
+        return Ok(Made { plan, outcomes, diagnostics, without, is_begun: false });
     };
-    diagnostics.extend(check_templates(&session, &plan, &mut without));
+    diagnostics.extend(check_templates(session, &plan, &mut without));
     let (computed, found) = compute(&session.project, &session.columns, &session.registry, &plan);
     diagnostics.extend(found);
     without.extend(computed.refused().iter().cloned());
@@ -65,19 +136,14 @@ pub(crate) fn make(
         diagnostics.extend(levels.apply(found));
         match reports_with_errors(&diagnostics, &session.files) {
             Some(more) => without.extend(more),
-            None => return stop(&session, terminal, &target, &plan, diagnostics),
+            None => {
+                let (outcomes, without) = (Vec::new(), BTreeSet::new());
+                return Ok(Made { plan, outcomes, diagnostics, without, is_begun: false });
+            }
         }
     }
-    Session::check_keys(&request, &plan)?;
+    Session::check_keys(request, &plan)?;
 
-    let publisher = match &target {
-        Target::Nowhere => None,
-        Target::Publish(out) => {
-            let out = out.clone();
-            let out = out.unwrap_or_else(|| session.root.join(&session.project.settings.out));
-            Some(Publisher::new(out)?)
-        }
-    };
     let auditor = Auditor::new(&session.project);
     let bar = Bar::new(terminal);
     let renderer = Renderer {
@@ -85,90 +151,52 @@ pub(crate) fn make(
         environment: &session.environment,
         date,
         auditor: Some(&auditor),
-        publisher: publisher.as_ref(),
+        publisher,
         without: &without,
         progress: &bar,
     };
     let outcomes = renderer.run(&plan, &computed);
     bar.clear();
-
     for outcome in &outcomes {
         diagnostics.extend(outcome.warnings.clone());
         if let Err(failure) = &outcome.result {
             diagnostics.extend(mistakes(failure, &plan.briefs[outcome.brief].folder()));
         }
     }
-    if let Some(publisher) = &publisher {
-        // The index is of what is current, which editions as of an earlier day never are.
-        if selected.known.as_of.is_none() {
-            write_index(publisher, &session.project, &session.registry, date)?;
-        }
-        for outcome in &outcomes {
+    Ok(Made { plan, outcomes, diagnostics, without, is_begun: true })
+}
+
+impl Made<'_> {
+    /// Says which editions are new.
+    pub(crate) fn tell_published(&self, terminal: &Terminal) {
+        for outcome in &self.outcomes {
             if let Ok(Some(published)) = &outcome.result {
                 let mark = if published.is_new { "new" } else { "unchanged" };
                 terminal.tell(&format!("{mark:>9}  {}", published.path));
             }
         }
     }
-    let has_errors = diagnostics.has_errors();
-    report(&session, terminal, &plan, diagnostics, &outcomes)?;
-    let mut failed: Vec<String> = outcomes
-        .iter()
-        .filter(|outcome| outcome.result.is_err())
-        .map(|outcome| format!("`{}`", plan.briefs[outcome.brief].folder()))
-        .collect();
-    // A report whose definition cannot be read makes no brief that could fail.
-    let unread = without.iter().filter(|id| !session.project.reports.contains_key(*id));
-    failed.extend(unread.map(|id| format!("`{id}`")));
-    if !failed.is_empty() || has_errors {
-        let made = outcomes.iter().filter(|outcome| outcome.result.is_ok()).count();
-        terminal.tell(&format!("{} made; failed: {}", briefs(made), failed.join(", ")));
-        tell_evidence(&session, terminal, &target);
-        return Ok(Exit::Mistakes);
-    }
-    let made = briefs(outcomes.len());
-    if let (Some(publisher), Some(day)) = (&publisher, selected.known.as_of) {
-        let out = publisher.out().display();
-        terminal.tell(&format!("{made} as of {day}, in {out}; what is current stays"));
-    } else if let Some(publisher) = &publisher {
-        let index = publisher.out().join("index.html");
-        terminal.tell(&format!("{made}; open {}", index.display()));
-    } else {
-        terminal.tell(&format!("{made}, no mistakes"));
-    }
-    tell_evidence(&session, terminal, &target);
-    Ok(Exit::Done)
-}
 
-/// Ends before anything is made: something is wrong that every brief would rest on.
-fn stop(
-    session: &Session,
-    terminal: &Terminal,
-    target: &Target,
-    plan: &Plan<'_>,
-    diagnostics: Diagnostics,
-) -> anyhow::Result<Exit> {
-    // What could not be read was not checked either, and nobody asks how many claims are left.
-    let is_read = !diagnostics
-        .iter()
-        .any(|found| found.severity == Severity::Error && !Levels::is_free(found.code.0));
-    report(session, terminal, plan, diagnostics, &[])?;
-    if is_read {
-        tell_evidence(session, terminal, target);
+    /// How it ended.
+    pub(crate) fn exit(&self) -> Exit {
+        let failed = self.outcomes.iter().any(|outcome| outcome.result.is_err());
+        if failed || self.diagnostics.has_errors() { Exit::Mistakes } else { Exit::Done }
     }
-    Ok(Exit::Mistakes)
-}
 
-/// Ends a check with what was checked.
-fn tell_evidence(session: &Session, terminal: &Terminal, target: &Target) {
-    if matches!(target, Target::Nowhere) {
-        for line in evidence::summary(&session.project) {
-            terminal.tell(&line);
-        }
+    /// The briefs, or reports, that could not be made.
+    pub(crate) fn failed(&self, session: &Session) -> Vec<String> {
+        let failed = self.outcomes.iter().filter(|outcome| outcome.result.is_err());
+        let mut failed: Vec<String> = failed
+            .map(|outcome| format!("`{}`", self.plan.briefs[outcome.brief].folder()))
+            .collect();
+        // A report whose definition cannot be read makes no brief that could fail.
+        let unread = self.without.iter().filter(|id| !session.project.reports.contains_key(*id));
+        failed.extend(unread.map(|id| format!("`{id}`")));
+        failed
     }
 }
 
-fn briefs(count: usize) -> String {
+pub(crate) fn briefs(count: usize) -> String {
     if count == 1 { "1 brief".to_owned() } else { format!("{count} briefs") }
 }
 
@@ -226,29 +254,29 @@ fn mistakes(failure: &Failure, folder: &str) -> Diagnostics {
 }
 
 /// Prints the mistakes for people, or everything that happened for programs.
-fn report(
+pub(crate) fn report(
     session: &Session,
     terminal: &Terminal,
-    plan: &Plan<'_>,
-    diagnostics: Diagnostics,
-    outcomes: &[Outcome],
+    made: Vec<Made<'_>>,
 ) -> anyhow::Result<()> {
-    if terminal.format != Format::Json {
-        messages::print(diagnostics, &session.files, terminal);
-        return Ok(());
-    }
-    let briefs: Vec<_> = outcomes
-        .iter()
-        .map(|outcome| {
+    let mut briefs = Vec::new();
+    let mut diagnostics = Diagnostics::new();
+    for made in made {
+        briefs.extend(made.outcomes.iter().map(|outcome| {
             let published = outcome.result.as_ref().ok().and_then(Option::as_ref);
             json!({
-                "brief": plan.briefs[outcome.brief].folder(),
+                "brief": made.plan.briefs[outcome.brief].folder(),
                 "ok": outcome.result.is_ok(),
                 "path": published.map(|published| &published.path),
                 "new": published.map(|published| published.is_new),
             })
-        })
-        .collect();
+        }));
+        diagnostics.extend(made.diagnostics);
+    }
+    if terminal.format != Format::Json {
+        messages::print(diagnostics, &session.files, terminal);
+        return Ok(());
+    }
     terminal.json(&json!({
         "briefs": briefs,
         "evidence": evidence::as_json(&session.project),

@@ -1,0 +1,135 @@
+//! `briefing run`: the editions that are due, each once.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use briefing_model::diagnostic::Diagnostics;
+use briefing_model::period::Period;
+use briefing_model::report::Report;
+use briefing_reporter::{Publisher, Request, is_published, plan, write_index};
+use briefing_schedule::Due;
+use jiff::Timestamp;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::arguments::{Common, Known, Run};
+use crate::exit::Exit;
+use crate::session::Session;
+use crate::terminal::Terminal;
+use crate::verbs::build::{made, report};
+use crate::verbs::next::timetables;
+
+/// How long a watch sleeps at most: data, definitions and what has been published may change.
+const NAP: Duration = Duration::from_secs(60);
+
+/// Makes what is due now, or, with `--watch`, whenever something is.
+pub(crate) fn run(common: &Common, options: &Run, terminal: &Terminal) -> anyhow::Result<Exit> {
+    if !options.watch {
+        let now = options.now.unwrap_or_else(Timestamp::now);
+        return once(common, options.out.as_deref(), now, terminal).map(|(exit, _)| exit);
+    }
+    let stop = stopped()?;
+    loop {
+        let now = Timestamp::now();
+        let (_, next) = once(common, options.out.as_deref(), now, terminal)?;
+        let wait = next
+            .and_then(|next| Duration::try_from(next.duration_since(Timestamp::now())).ok())
+            .map_or(NAP, |wait| wait.min(NAP));
+        match stop.recv_timeout(wait) {
+            Err(RecvTimeoutError::Timeout) => {}
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => {
+                terminal.tell("stopped");
+                return Ok(Exit::Done);
+            }
+        }
+    }
+}
+
+/// Makes what is due at a moment, oldest first; returns when something will be due next.
+fn once(
+    common: &Common,
+    out: Option<&Path>,
+    now: Timestamp,
+    terminal: &Terminal,
+) -> anyhow::Result<(Exit, Option<Timestamp>)> {
+    let (session, mut diagnostics) = Session::open(common, &Known::default())?;
+    let publisher = Publisher::new(session.out(out))?;
+    let mut due: Vec<(&Report, Due)> = Vec::new();
+    let mut next = None;
+    for (report, timetable) in timetables(&session) {
+        let published = |period| missing(&session, &publisher, report, period).is_empty();
+        due.extend(timetable.due(now, published).into_iter().map(|due| (report, due)));
+        let coming = timetable.upcoming(now).next().map(|due| due.at.timestamp());
+        next = next.into_iter().chain(coming).min();
+    }
+    due.sort_by_key(|(_, due)| due.at.timestamp());
+
+    let mut all = Vec::new();
+    let mut exit = if diagnostics.has_errors() { Exit::Mistakes } else { Exit::Done };
+    for (report, due) in &due {
+        let request = Request {
+            reports: vec![report.id.clone()],
+            keys: missing(&session, &publisher, report, due.period).into_iter().flatten().collect(),
+            period: Some(due.period),
+            ..Request::default()
+        };
+        let found = std::mem::take(&mut diagnostics);
+        let date = due.at.date();
+        let made = made(&session, &request, date, Some(&publisher), found, terminal)?;
+        made.tell_published(terminal);
+        if made.exit() == Exit::Mistakes {
+            exit = Exit::Mistakes;
+            let failed = made.failed(&session).join(", ");
+            terminal.tell(&format!("{:>9}  {} of {failed}", "failed", due.period));
+        }
+        all.push(made);
+    }
+    if let Some((_, last)) = due.last() {
+        write_index(&publisher, &session.project, &session.registry, last.at.date())?;
+    } else if exit == Exit::Done {
+        terminal.tell(&match next {
+            Some(next) => format!("nothing is due before {next}"),
+            None => "no report has a schedule; `briefing explain B0605` shows one".to_owned(),
+        });
+    }
+    if all.is_empty() {
+        crate::messages::print(diagnostics, &session.files, terminal);
+    } else {
+        report(&session, terminal, all)?;
+    }
+    Ok((exit, next))
+}
+
+/// The briefs of a report for a period that have no edition, by their keys: a run that was cut off
+/// goes on where it stood.
+fn missing(
+    session: &Session,
+    publisher: &Publisher,
+    report: &Report,
+    period: Period,
+) -> Vec<Option<String>> {
+    let request =
+        Request { reports: vec![report.id.clone()], period: Some(period), ..Request::default() };
+    // A period without events has no briefs of a fan-out, and so nothing that is due.
+    let (plan, _): (_, Diagnostics) =
+        plan(&session.project, &session.columns, &session.registry, &request);
+    plan.briefs
+        .iter()
+        .filter(|brief| !is_published(publisher, brief))
+        .map(|brief| brief.key.as_ref().map(|key| key.value.clone()))
+        .collect()
+}
+
+/// Hears of the signals that end a watch: SIGTERM, and SIGINT of Ctrl-C.
+fn stopped() -> anyhow::Result<Receiver<()>> {
+    let (sender, receiver) = channel();
+    let mut signals = Signals::new([SIGTERM, SIGINT])?;
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            // Nobody hears of a second one: the first has ended the watch.
+            let _ = sender.send(());
+        }
+    });
+    Ok(receiver)
+}
