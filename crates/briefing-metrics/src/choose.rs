@@ -9,7 +9,7 @@ use crate::scan::{Keep, Scan};
 use crate::vocabulary::NONE;
 
 /// What a metric consents to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Consent {
     pub(crate) status: bool,
     pub(crate) scope: bool,
@@ -38,7 +38,7 @@ pub(crate) fn choose(
     if scan.keep == Keep::Claims || said.len() < 2 {
         return Ok(());
     }
-    drop_restatements(scan.unit, said);
+    drop_restatements(columns, scan.unit, said);
     if scan.keep == Keep::Observations {
         return Ok(());
     }
@@ -52,13 +52,14 @@ pub(crate) fn keep_one(
     said: &mut Vec<Said>,
 ) -> Result<(), Trouble> {
     if consent.status {
-        let highest = said.iter().map(|said| height(said.status)).max();
-        said.retain(|said| Some(height(said.status)) == highest);
+        let highest = said.iter().map(|said| height(said.class(columns).status)).max();
+        said.retain(|said| Some(height(said.class(columns).status)) == highest);
     }
     if consent.scope {
-        let widest = said.iter().map(|said| narrowness(columns, said.scope)).min();
-        said.retain(|said| Some(narrowness(columns, said.scope)) == widest);
-        let mut scopes: Vec<u32> = said.iter().map(|said| said.scope).collect();
+        let narrow = |said: &Said| narrowness(columns, said.class(columns).scope);
+        let widest = said.iter().map(narrow).min();
+        said.retain(|said| Some(narrow(said)) == widest);
+        let mut scopes: Vec<u32> = said.iter().map(|said| said.class(columns).scope).collect();
         scopes.sort_unstable();
         scopes.dedup();
         if scopes.len() > 1 {
@@ -66,11 +67,12 @@ pub(crate) fn keep_one(
         }
     }
     if consent.population {
-        let whole = |said: &Said| said.population == columns.whole && said.sector == NONE;
+        let whole = |said: &Said| said.class(columns).population() == (columns.whole, NONE);
         if said.iter().any(whole) {
             said.retain(whole);
         }
-        let mut populations: Vec<(u32, u32)> = said.iter().map(Said::population).collect();
+        let mut populations: Vec<(u32, u32)> =
+            said.iter().map(|said| said.class(columns).population()).collect();
         populations.sort_unstable();
         populations.dedup();
         if populations.len() > 1 {
@@ -82,11 +84,11 @@ pub(crate) fn keep_one(
 
 /// A figure that an event gives in several currencies is one figure: that in the currency of the
 /// answer is kept, else that in the first.
-fn drop_restatements(unit: u32, said: &mut Vec<Said>) {
+fn drop_restatements(columns: &Columns, unit: u32, said: &mut Vec<Said>) {
     // Restatements differ in nothing but the unit, so they stand side by side.
-    let preference = |said: &Said| (said.unit != unit, said.unit);
-    said.sort_by_key(|said| (said.thing(), preference(said)));
-    said.dedup_by_key(|said| said.thing());
+    let preference = |said: &Said| (said.class(columns).unit != unit, said.class(columns).unit);
+    said.sort_by_key(|said| (said.class(columns).thing(), preference(said)));
+    said.dedup_by_key(|said| said.class(columns).thing());
 }
 
 /// Where a status stands: what is called off stands below everything.

@@ -12,6 +12,7 @@ use briefing_model::period::{Period, PeriodUnit};
 use briefing_model::slug::Slug;
 use briefing_model::source::Grade;
 use briefing_model::status::Status;
+use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use crate::mantissa::Mantissas;
@@ -27,13 +28,19 @@ const CHUNK: usize = 16 * 1024;
 ///
 /// Rows are in the order of measure, event, status, scope, population, sector and unit, so that the
 /// claims of a measure, the claims of an event in it, and the claims on the same thing each stand
-/// together, and nothing has to be looked up to find them.
+/// together, and nothing has to be looked up to find them. All but the event is one number, the
+/// *class* of a claim: there are few of them, so that what a metric asks of a claim is asked once a
+/// class.
 #[derive(Debug)]
 pub struct Columns {
     pub(crate) vocabularies: Vec<Vocabulary>,
     pub(crate) events: EventColumns,
     pub(crate) rows: Rows,
-    /// The rows of each measure.
+    /// What claims are about, apart from the event; in order.
+    pub(crate) classes: Vec<Class>,
+    /// The claims of each event in each measure.
+    pub(crate) runs: Vec<Run>,
+    /// The runs of each measure.
     pub(crate) measures: Vec<Range<usize>>,
     /// The number of the population that is everything there was.
     pub(crate) whole: u32,
@@ -64,6 +71,8 @@ pub(crate) struct EventColumns {
     pub(crate) sectors: Many,
     /// Sectors that its claims are limited to.
     pub(crate) claimed_sectors: Many,
+    /// Both, in order; no sector ([`NONE`]) besides the claimed ones where it has none of its own.
+    pub(crate) all_sectors: Many,
 }
 
 /// A row a claim.
@@ -71,14 +80,8 @@ pub(crate) struct EventColumns {
 pub(crate) struct Rows {
     pub(crate) claim: Vec<u32>,
     pub(crate) event: Vec<u32>,
-    pub(crate) status: Vec<u8>,
-    pub(crate) scope: Vec<u32>,
-    pub(crate) population: Vec<u32>,
-    pub(crate) sector: Vec<u32>,
-    pub(crate) unit: Vec<u32>,
+    pub(crate) class: Vec<u32>,
     pub(crate) source: Vec<u32>,
-    /// The row after the last on the same thing as this one.
-    pub(crate) same_until: Vec<u32>,
     pub(crate) mantissas: Mantissas,
     /// The grade of each source.
     pub(crate) grades: Vec<u32>,
@@ -86,16 +89,61 @@ pub(crate) struct Rows {
     pub(crate) checked: Vec<u8>,
 }
 
+/// The rows of one event in one measure.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) event: u32,
+    start: u32,
+    end: u32,
+    is_plain: bool,
+}
+
+impl Run {
+    /// Its rows.
+    pub(crate) fn rows(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether each of its claims is the only one on its thing, in whatever unit.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+}
+
+/// What a claim is about, apart from its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Class {
+    pub(crate) measure: u32,
+    pub(crate) status: u8,
+    pub(crate) scope: u32,
+    pub(crate) population: u32,
+    pub(crate) sector: u32,
+    pub(crate) unit: u32,
+}
+
+impl Class {
+    /// What it is about, within event and measure: the same in whatever unit.
+    pub(crate) fn thing(&self) -> (u8, u32, u32, u32) {
+        (self.status, self.scope, self.population, self.sector)
+    }
+
+    /// Which of the things it counts: a figure limited to a sector is one of another population.
+    pub(crate) fn population(&self) -> (u32, u32) {
+        (self.population, self.sector)
+    }
+}
+
 impl Columns {
     /// Puts a data set into columns. Built once; metrics are then evaluated over it.
     #[must_use]
     pub fn new(dataset: &Dataset) -> Self {
         let mut vocabularies = vocabularies(dataset);
-        let mut keys = keys(dataset, &mut vocabularies);
-        let claimed_sectors = claimed_sectors(dataset.events.len(), &keys);
+        let (mut keys, classes) = keys(dataset, &mut vocabularies);
         keys.par_sort_unstable();
+        let claimed_sectors = claimed_sectors(dataset.events.len(), &keys, &classes);
         let events = events(dataset, &mut vocabularies, claimed_sectors);
-        let measures = ranges(&keys, vocabularies[Dimension::Measure as usize].len());
+        let (runs, measures) =
+            runs(&keys, &classes, vocabularies[Dimension::Measure as usize].len());
         let rows = rows(dataset, &keys, &mut vocabularies);
         let get = |dimension: Dimension, value: &str| {
             vocabularies[dimension as usize].get(value).unwrap_or(NONE)
@@ -110,6 +158,8 @@ impl Columns {
             wide_scopes: [get(Dimension::Scope, "event"), get(Dimension::Scope, "ceremony")],
             events,
             rows,
+            classes,
+            runs,
             measures,
             vocabularies,
             chunk: CHUNK,
@@ -161,19 +211,8 @@ impl EventColumns {
 struct Key {
     measure: u32,
     event: u32,
-    status: u8,
-    scope: u32,
-    population: u32,
-    sector: u32,
-    unit: u32,
+    class: u32,
     claim: u32,
-}
-
-impl Key {
-    /// Whether two claims are on the same thing.
-    fn is_same(&self, other: &Self) -> bool {
-        Self { claim: 0, ..*self } == Self { claim: 0, ..*other }
-    }
 }
 
 /// The numbers of the values, as far as the lists of the data set say.
@@ -234,17 +273,17 @@ fn year(event: &Event) -> Option<i16> {
     event.year.or_else(|| event.start.map(Date::year))
 }
 
-fn keys(dataset: &Dataset, vocabularies: &mut [Vocabulary]) -> Vec<Key> {
+fn keys(dataset: &Dataset, vocabularies: &mut [Vocabulary]) -> (Vec<Key>, Vec<Class>) {
     // Claims come event by event from few lists: what the last one had, the next mostly has too.
     let mut number_of = Remembering::new(vocabularies);
+    let mut classes: IndexSet<Class> = IndexSet::new();
     let mut keys = Vec::with_capacity(dataset.claims.len());
     for (index, claim) in dataset.claims.iter().enumerate() {
         let Some(event) = number_of.known(Dimension::Event, claim.event.as_str()) else {
             continue;
         };
-        keys.push(Key {
+        let class = Class {
             measure: number_of.get(Dimension::Measure, claim.measure.as_str()),
-            event,
             status: claim.status as u8,
             scope: number_of.get(Dimension::Scope, claim.scope.as_str()),
             population: number_of.get(Dimension::Population, claim.population.as_str()),
@@ -253,10 +292,24 @@ fn keys(dataset: &Dataset, vocabularies: &mut [Vocabulary]) -> Vec<Key> {
                 .as_ref()
                 .map_or(NONE, |sector| number_of.get(Dimension::Sector, sector.as_str())),
             unit: number_of.get(Dimension::Unit, claim.figure.unit().as_str()),
+        };
+        let place = classes.insert_full(class).0;
+        keys.push(Key {
+            measure: class.measure,
+            event,
+            class: number(place),
             claim: number(index),
         });
     }
-    keys
+    // From the order of first sight to their own.
+    let mut sorted: Vec<Class> = classes.iter().copied().collect();
+    sorted.sort_unstable();
+    let places: Vec<u32> =
+        classes.iter().map(|class| number(sorted.partition_point(|other| other < class))).collect();
+    for key in &mut keys {
+        key.class = places[key.class as usize];
+    }
+    (keys, sorted)
 }
 
 /// Looks values up, remembering the last of each dimension.
@@ -289,9 +342,12 @@ impl<'a> Remembering<'a> {
     }
 }
 
-fn claimed_sectors(events: usize, keys: &[Key]) -> Many {
-    let mut pairs: Vec<(u32, u32)> =
-        keys.iter().filter(|key| key.sector != NONE).map(|key| (key.event, key.sector)).collect();
+fn claimed_sectors(events: usize, keys: &[Key], classes: &[Class]) -> Many {
+    let mut pairs: Vec<(u32, u32)> = keys
+        .iter()
+        .map(|key| (key.event, classes[key.class as usize].sector))
+        .filter(|(_, sector)| *sector != NONE)
+        .collect();
     pairs.sort_unstable();
     pairs.dedup();
     let mut many = Many::default();
@@ -336,8 +392,17 @@ fn events(
             .collect();
         sectors.sort_unstable();
         sectors.dedup();
-        columns.sectors.push(sectors);
         let own = number(columns.umbrellas.len());
+        let mut all = columns.claimed_sectors.row(own as usize).to_vec();
+        if sectors.is_empty() {
+            all.push(NONE)
+        } else {
+            all.extend(&sectors)
+        }
+        all.sort_unstable();
+        all.dedup();
+        columns.all_sectors.push(all);
+        columns.sectors.push(sectors);
         let mut umbrellas: Vec<u32> = Vec::new();
         for umbrella in dataset.umbrellas(&event.id) {
             match dataset.events.get_index_of(&umbrella.id).map(number) {
@@ -353,17 +418,28 @@ fn events(
     columns
 }
 
-/// The rows of each measure, in sorted keys.
-fn ranges(keys: &[Key], measures: usize) -> Vec<Range<usize>> {
+/// The runs of sorted keys, and those of each measure.
+fn runs(keys: &[Key], classes: &[Class], measures: usize) -> (Vec<Run>, Vec<Range<usize>>) {
+    let thing = |key: &Key| classes[key.class as usize].thing();
+    let mut runs = Vec::new();
+    let mut of_measures: Vec<Range<usize>> = vec![0..0; measures];
     let mut start = 0;
-    (0..measures)
-        .map(|measure| {
-            let end = start + keys[start..].partition_point(|key| key.measure as usize <= measure);
-            let range = start..end;
-            start = end;
-            range
-        })
-        .collect()
+    for run in keys.chunk_by(|a, b| (a.measure, a.event) == (b.measure, b.event)) {
+        let end = start + run.len();
+        runs.push(Run {
+            event: run[0].event,
+            start: number(start),
+            end: number(end),
+            is_plain: run.is_sorted_by(|a, b| thing(a) != thing(b)),
+        });
+        start = end;
+        let of_measure = &mut of_measures[run[0].measure as usize];
+        if of_measure.end == 0 {
+            of_measure.start = runs.len() - 1;
+        }
+        of_measure.end = runs.len();
+    }
+    (runs, of_measures)
 }
 
 fn rows(dataset: &Dataset, keys: &[Key], vocabularies: &mut [Vocabulary]) -> Rows {
@@ -373,13 +449,6 @@ fn rows(dataset: &Dataset, keys: &[Key], vocabularies: &mut [Vocabulary]) -> Row
         .iter()
         .map(|key| number_of.get(Dimension::Source, claim_of(key).source.as_str()))
         .collect();
-    let mut same_until = vec![0; keys.len()];
-    let mut start = 0;
-    for run in keys.chunk_by(Key::is_same) {
-        let end = start + run.len();
-        same_until[start..end].fill(number(end));
-        start = end;
-    }
     let grades = vocabularies[Dimension::Source as usize]
         .values()
         .map(|source| dataset.sources.get(source).map_or(NONE, |source| source.grade as u32))
@@ -387,13 +456,8 @@ fn rows(dataset: &Dataset, keys: &[Key], vocabularies: &mut [Vocabulary]) -> Row
     Rows {
         claim: keys.iter().map(|key| key.claim).collect(),
         event: keys.iter().map(|key| key.event).collect(),
-        status: keys.iter().map(|key| key.status).collect(),
-        scope: keys.iter().map(|key| key.scope).collect(),
-        population: keys.iter().map(|key| key.population).collect(),
-        sector: keys.iter().map(|key| key.sector).collect(),
-        unit: keys.iter().map(|key| key.unit).collect(),
+        class: keys.iter().map(|key| key.class).collect(),
         source,
-        same_until,
         mantissas: Mantissas::new(keys.iter().map(|key| &claim_of(key).figure)),
         grades,
         checked: keys.iter().map(|key| claim_of(key).checked.quote as u8).collect(),

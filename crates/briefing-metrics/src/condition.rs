@@ -112,10 +112,8 @@ fn position(dimension: Dimension, value: &str) -> Option<(i64, &str)> {
 pub(crate) struct Conditions<'a> {
     selections: Vec<&'a Selection>,
     period: Period,
-    status: u8,
-    scope: Option<Allowed>,
-    population: Option<Allowed>,
-    unit: Option<Allowed>,
+    /// By class of claims.
+    classes: Vec<Verdict>,
     source: Option<Allowed>,
     checked: Option<Allowed>,
     measure: Option<Allowed>,
@@ -124,32 +122,31 @@ pub(crate) struct Conditions<'a> {
     own_sectors: Vec<bool>,
 }
 
+/// Whether the claims of a class match, as far as class and event go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    No,
+    Yes,
+    /// Those without a sector, where there is a condition on it: if their event's own pass.
+    IfSectorsPass,
+}
+
 impl<'a> Conditions<'a> {
     pub(crate) fn new(columns: &Columns, selections: &[&'a Selection], period: Period) -> Self {
         let mut this = Self {
             selections: selections.to_vec(),
             period,
-            status: u8::MAX,
-            scope: None,
-            population: None,
-            unit: None,
+            classes: Vec::new(),
             source: None,
             checked: None,
             measure: None,
             sector: None,
             own_sectors: Vec::new(),
         };
-        this.scope = this.allowed(columns, Dimension::Scope);
-        this.population = this.allowed(columns, Dimension::Population);
-        this.unit = this.allowed(columns, Dimension::Unit);
         this.checked = this.allowed(columns, Dimension::Checked);
         this.measure = this.allowed(columns, Dimension::Measure);
         this.sector = this.allowed(columns, Dimension::Sector);
-        if let Some(allowed) = this.allowed(columns, Dimension::Status) {
-            this.status = (0..allowed.values.len())
-                .filter(|status| allowed.values[*status])
-                .fold(0, |mask, status| mask | 1 << status);
-        }
+        this.classes = this.verdicts(columns);
         let source = this.allowed(columns, Dimension::Source);
         let grade = this.allowed(columns, Dimension::Grade);
         if source.is_some() || grade.is_some() {
@@ -187,42 +184,83 @@ impl<'a> Conditions<'a> {
         (!tests.is_empty()).then(|| Allowed::new(columns.vocabulary(dimension), dimension, &tests))
     }
 
-    /// The sectors that an event reports on: its own, where they pass, and those of its claims. No
-    /// sector is [`NONE`]; sectors that were not asked for are left out.
-    pub(crate) fn sectors(&self, columns: &Columns, event: usize) -> Vec<u32> {
-        let mut sectors = Vec::new();
-        if self.own_sectors[event] {
-            sectors.extend(columns.events.sectors.row(event));
-            if sectors.is_empty() {
-                sectors.push(NONE);
+    fn verdicts(&self, columns: &Columns) -> Vec<Verdict> {
+        let [status, scope, population, unit] =
+            [Dimension::Status, Dimension::Scope, Dimension::Population, Dimension::Unit]
+                .map(|dimension| self.allowed(columns, dimension));
+        let plain = |allowed: &Option<Allowed>, value: u32| {
+            allowed.as_ref().is_none_or(|allowed| allowed.one(value))
+        };
+        columns
+            .classes
+            .iter()
+            .map(|class| {
+                let matches = plain(&status, class.status.into())
+                    && plain(&scope, class.scope)
+                    && plain(&population, class.population)
+                    && plain(&unit, class.unit);
+                match (&self.sector, class.sector) {
+                    _ if !matches => Verdict::No,
+                    (Some(_), NONE) => Verdict::IfSectorsPass,
+                    (Some(allowed), sector) if !allowed.one(sector) => Verdict::No,
+                    _ => Verdict::Yes,
+                }
+            })
+            .collect()
+    }
+
+    /// The sectors that an event reports on, in order: its own, where they pass, and those of its
+    /// claims. No sector is [`NONE`]; sectors that were not asked for are left out.
+    pub(crate) fn sectors<'b>(
+        &'b self,
+        columns: &'b Columns,
+        event: usize,
+    ) -> impl Iterator<Item = u32> + use<'a, 'b> {
+        let asked = |sector: &u32| self.sector.as_ref().is_none_or(|allowed| allowed.one(*sector));
+        self.unchecked_sectors(columns, event).iter().copied().filter(asked)
+    }
+
+    /// Calls for each of the [`sectors`](Self::sectors): a loop over a slice where all are asked for.
+    #[inline]
+    pub(crate) fn each_sector(&self, columns: &Columns, event: usize, mut take: impl FnMut(u32)) {
+        let sectors = self.unchecked_sectors(columns, event);
+        match &self.sector {
+            None => sectors.iter().for_each(|sector| take(*sector)),
+            Some(asked) => {
+                sectors
+                    .iter()
+                    .filter(|sector| asked.one(**sector))
+                    .for_each(|sector| take(*sector));
             }
         }
-        sectors.extend(columns.events.claimed_sectors.row(event));
-        sectors.retain(|sector| self.sector.as_ref().is_none_or(|allowed| allowed.one(*sector)));
-        sectors.sort_unstable();
-        sectors.dedup();
-        sectors
+    }
+
+    /// As [`sectors`](Self::sectors), with those that were not asked for.
+    #[inline]
+    fn unchecked_sectors<'b>(&self, columns: &'b Columns, event: usize) -> &'b [u32] {
+        let events = &columns.events;
+        if self.own_sectors[event] {
+            events.all_sectors.row(event)
+        } else {
+            events.claimed_sectors.row(event)
+        }
     }
 
     /// Whether a claim matches, its event being a candidate.
     #[inline]
     pub(crate) fn match_row(&self, columns: &Columns, row: usize) -> bool {
         let rows = &columns.rows;
-        if self.status & (1 << rows.status[row]) == 0 {
-            return false;
-        }
-        let plain = |allowed: &Option<Allowed>, value: u32| {
+        let of_class = match self.classes[rows.class[row] as usize] {
+            Verdict::No => false,
+            Verdict::Yes => true,
+            Verdict::IfSectorsPass => self.own_sectors[rows.event[row] as usize],
+        };
+        let passes = |allowed: &Option<Allowed>, value: u32| {
             allowed.as_ref().is_none_or(|allowed| allowed.one(value))
         };
-        plain(&self.scope, rows.scope[row])
-            && plain(&self.population, rows.population[row])
-            && plain(&self.unit, rows.unit[row])
-            && plain(&self.source, rows.source[row])
-            && plain(&self.checked, u32::from(rows.checked[row]))
-            && self.sector.as_ref().is_none_or(|allowed| match rows.sector[row] {
-                NONE => self.own_sectors[rows.event[row] as usize],
-                sector => allowed.one(sector),
-            })
+        of_class
+            && passes(&self.source, rows.source[row])
+            && passes(&self.checked, u32::from(rows.checked[row]))
     }
 
     /// Whether claims of a measure can match.

@@ -5,9 +5,8 @@ use briefing_model::figure::Figure;
 use briefing_model::result::Conflict;
 
 use crate::choose::Trouble;
-use crate::columns::Columns;
+use crate::columns::{Class, Columns};
 use crate::mantissa::Sum;
-use crate::scan::{Keep, Scan};
 use crate::settle::Settled;
 
 /// What an event says of one thing.
@@ -16,23 +15,16 @@ pub(crate) struct Said {
     /// The group's part that the claim decides.
     pub(crate) code: u64,
     pub(crate) event: u32,
-    pub(crate) status: u8,
-    pub(crate) scope: u32,
-    pub(crate) population: u32,
-    pub(crate) sector: u32,
-    pub(crate) unit: u32,
+    /// The number of the claim's class.
+    pub(crate) class: u32,
     pub(crate) settled: Settled,
 }
 
 impl Said {
-    /// What it is about, within its event and measure.
-    pub(crate) fn thing(&self) -> (u8, u32, u32, u32) {
-        (self.status, self.scope, self.population, self.sector)
-    }
-
-    /// Which of the things it counts: a figure limited to a sector is one of another population.
-    pub(crate) fn population(&self) -> (u32, u32) {
-        (self.population, self.sector)
+    /// What it is about, apart from the event.
+    #[inline]
+    pub(crate) fn class<'a>(&self, columns: &'a Columns) -> &'a Class {
+        &columns.classes[self.class as usize]
     }
 
     /// Its figure, in its own unit.
@@ -45,8 +37,14 @@ impl Said {
 }
 
 /// A set of few values, in the order of first sight.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Few<T>(Vec<T>);
+
+impl<T> Default for Few<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
 
 impl<T: Copy + PartialEq> Few<T> {
     #[inline]
@@ -66,53 +64,22 @@ impl<T: Copy + PartialEq> Few<T> {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Gathered {
     pub(crate) claims: Vec<ClaimIndex>,
-    /// Events with an observation.
+    /// Events with an observation, in order.
     pub(crate) events: Vec<u32>,
-    /// One bit a status.
-    pub(crate) statuses: u8,
-    pub(crate) scopes: Few<u32>,
-    pub(crate) populations: Few<(u32, u32)>,
-    pub(crate) units: Few<u32>,
+    /// The classes of claims.
+    pub(crate) classes: Few<u32>,
     /// Observations that could be added by column.
     pub(crate) sum: Sum,
-    /// The others.
+    /// The others, as far as the scan keeps them.
     pub(crate) members: Vec<Said>,
     pub(crate) conflicts: Vec<Conflict>,
     pub(crate) troubles: Vec<Trouble>,
 }
 
 impl Gathered {
-    /// Takes in what an event says, as far as the scan keeps it.
-    #[inline]
-    pub(crate) fn add(&mut self, columns: &Columns, scan: &Scan<'_>, said: &Said) {
-        match scan.keep {
-            Keep::Claims => self.note(columns, said),
-            Keep::Observations => self.members.push(said.clone()),
-            Keep::One => {
-                self.note(columns, said);
-                self.members.push(said.clone());
-            }
-            Keep::Sum => {
-                self.note(columns, said);
-                match said.settled {
-                    Settled::One(row)
-                        if said.unit == scan.unit && columns.rows.mantissas.is_plain(row) =>
-                    {
-                        self.sum.add(&columns.rows.mantissas, row);
-                    }
-                    _ => self.members.push(said.clone()),
-                }
-            }
-        }
-    }
-
     /// Writes down what an observation rests on.
-    #[inline]
     pub(crate) fn note(&mut self, columns: &Columns, said: &Said) {
-        self.statuses |= 1 << said.status;
-        self.scopes.insert(said.scope);
-        self.populations.insert(said.population());
-        self.units.insert(said.unit);
+        self.classes.insert(said.class);
         if self.events.last() != Some(&said.event) {
             self.events.push(said.event);
         }
@@ -130,17 +97,24 @@ impl Gathered {
         }
     }
 
-    /// Takes in what was found further down.
-    pub(crate) fn append(&mut self, other: Self) {
-        self.claims.extend(other.claims);
-        self.events.extend(other.events);
-        self.statuses |= other.statuses;
-        other.scopes.iter().for_each(|scope| self.scopes.insert(scope));
-        other.populations.iter().for_each(|population| self.populations.insert(population));
-        other.units.iter().for_each(|unit| self.units.insert(unit));
-        self.sum.append(&other.sum);
-        self.members.extend(other.members);
-        self.conflicts.extend(other.conflicts);
-        self.troubles.extend(other.troubles);
+    /// As [`Gathered::note`], of a single claim whose class is known to be among the others.
+    #[inline]
+    pub(crate) fn note_row(&mut self, columns: &Columns, row: usize) {
+        let event = columns.rows.event[row];
+        if self.events.last() != Some(&event) {
+            self.events.push(event);
+        }
+        self.claims.push(columns.rows.claim[row]);
+    }
+
+    /// Makes room for so many claims more.
+    pub(crate) fn reserve(&mut self, claims: usize) {
+        self.events.reserve_exact(claims);
+        self.claims.reserve_exact(claims);
+    }
+
+    /// What its claims are about.
+    pub(crate) fn things<'a>(&self, columns: &'a Columns) -> impl Iterator<Item = &'a Class> {
+        self.classes.iter().map(|class| &columns.classes[class as usize])
     }
 }

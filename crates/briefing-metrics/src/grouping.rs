@@ -8,22 +8,36 @@ use crate::vocabulary::{Many, NONE, number};
 
 /// The groups of a metric.
 ///
-/// What an event alone decides is settled before any claim is read: each candidate event has a list
-/// of *places*, one for each combination of values that it has, and places are numbered. What a
-/// claim decides is a *code* made from the numbers of its values. A group is a place and a code.
+/// What an event alone decides is settled before any claim is read. Each candidate event has *bases*,
+/// one for each combination of values that it has; where sectors are told apart, a base and a sector
+/// that an event reports on there make a *place*, else every base is one. Places are numbered in the
+/// order of bases, then sectors. What a claim decides is a *code* made from the numbers of its
+/// values. A group is a place and a code.
 #[derive(Debug)]
 pub(crate) struct Grouping {
     pub(crate) dimensions: Vec<Dimension>,
-    /// Dimensions that an event alone decides; with sectors, which claims may narrow.
+    /// Dimensions that an event alone decides, without sectors.
     of_events: Vec<Dimension>,
     of_claims: Vec<(Dimension, u64)>,
-    /// Places of each event; none for events that are not candidates.
-    pub(crate) places: Many,
+    /// Bases of each event, in order; none for events that are not candidates.
+    pub(crate) bases: Many,
+    /// Values of each base, `of_events.len()` a base.
+    values: Vec<u32>,
+    sectors: Option<Sectors>,
     /// The events of each place, in order: those that are expected to report.
     pub(crate) expected: Many,
-    /// Values of each place, `of_events.len()` a place.
-    values: Vec<u32>,
-    sector_at: Option<usize>,
+}
+
+/// The places of each base, where sectors are told apart.
+#[derive(Debug, Default)]
+struct Sectors {
+    /// The sectors of each base, in order: the numbers of its places are their positions.
+    of_bases: Many,
+    /// The number of the place by base and sector, where that is not much larger than the number
+    /// of places; [`NONE`] where there is none.
+    table: Vec<u32>,
+    /// Sectors in the table, and no sector as the last.
+    width: usize,
 }
 
 /// A group of a metric.
@@ -42,96 +56,22 @@ impl Grouping {
         let (of_events, of_claims): (Vec<_>, Vec<_>) = dimensions
             .iter()
             .copied()
-            .partition(|dimension| dimension.is_of_event() || *dimension == Dimension::Sector);
+            .filter(|dimension| *dimension != Dimension::Sector)
+            .partition(|dimension| dimension.is_of_event());
         let of_claims = of_claims
             .into_iter()
             .map(|dimension| (dimension, columns.vocabulary(dimension).len() as u64 + 1))
             .collect();
-        let candidates = conditions.candidates(columns);
-        let mut this = Self {
-            sector_at: of_events.iter().position(|dimension| *dimension == Dimension::Sector),
-            dimensions,
-            of_events,
-            of_claims,
-            places: Many::default(),
-            expected: Many::default(),
-            values: Vec::new(),
+        let (bases, values) = bases(columns, conditions, &of_events);
+        let count = if of_events.is_empty() { 1 } else { values.len() / of_events.len() };
+        let has_sectors = dimensions.contains(&Dimension::Sector);
+        let (sectors, expected) = if has_sectors {
+            let (sectors, expected) = Sectors::new(columns, conditions, &bases, count);
+            (Some(sectors), expected)
+        } else {
+            (None, expected_on(&bases, count))
         };
-        this.place_events(columns, conditions, &candidates);
-        this
-    }
-
-    fn place_events(
-        &mut self,
-        columns: &Columns,
-        conditions: &Conditions<'_>,
-        candidates: &[bool],
-    ) {
-        let candidate = |event: &usize| candidates[*event];
-        if self.of_events.is_empty() {
-            for event in 0..candidates.len() {
-                self.places.push(candidate(&event).then_some(0));
-            }
-            self.expected.push((0..candidates.len()).filter(candidate).map(number));
-            return;
-        }
-        let series = conditions.allowed(columns, Dimension::Series);
-        // A combination of values as one number: no value comes last, as everywhere.
-        let sizes: Vec<u128> = self
-            .of_events
-            .iter()
-            .map(|dimension| columns.vocabulary(*dimension).len() as u128 + 1)
-            .collect();
-        let mut combinations: Vec<(u128, u32)> = Vec::with_capacity(candidates.len());
-        let mut counts: Vec<u32> = Vec::with_capacity(candidates.len());
-        let mut several: Vec<u32> = Vec::new();
-        for event in 0..candidates.len() {
-            let start = combinations.len();
-            if candidate(&event) {
-                combinations.push((0, number(event)));
-            }
-            for (dimension, size) in self.of_events.iter().zip(&sizes) {
-                let longer = |code: u128, value: u32| code * size + u128::from(value).min(size - 1);
-                let single = match dimension {
-                    Dimension::Event => Some(number(event)),
-                    other => columns.events.single(*other).map(|column| column[event]),
-                };
-                if let Some(value) = single {
-                    for (code, _) in &mut combinations[start..] {
-                        *code = longer(*code, value);
-                    }
-                    continue;
-                }
-                several.clear();
-                if *dimension == Dimension::Series {
-                    let asked = |s: &u32| series.as_ref().is_none_or(|a| a.one(*s));
-                    let umbrellas = columns.events.umbrellas.row(event).iter().copied();
-                    several.extend(umbrellas.filter(asked));
-                    if several.is_empty() {
-                        several.push(NONE);
-                    }
-                } else if *dimension == Dimension::Sector {
-                    several.extend(conditions.sectors(columns, event));
-                }
-                let shorter: Vec<(u128, u32)> = combinations.drain(start..).collect();
-                combinations.extend(shorter.iter().flat_map(|(code, event)| {
-                    several.iter().map(move |value| (longer(*code, *value), *event))
-                }));
-            }
-            counts.push(number(combinations.len() - start));
-        }
-        let mut codes: Vec<u128> = combinations.iter().map(|(code, _)| *code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        for code in &codes {
-            self.values.extend(digits(*code, &sizes));
-        }
-        let places = positions(&codes, &combinations);
-        self.expected = Many::inverse(&places, &combinations, codes.len());
-        let mut places = places.into_iter();
-        for count in counts {
-            self.places.push(places.by_ref().take(count as usize));
-        }
+        Self { dimensions, of_events, of_claims, bases, values, sectors, expected }
     }
 
     /// How many groups there can be at most.
@@ -169,49 +109,41 @@ impl Grouping {
 
     /// Whether sectors are told apart.
     pub(crate) fn has_sectors(&self) -> bool {
-        self.sector_at.is_some()
+        self.sectors.is_some()
     }
 
-    /// The sector of a place, where sectors are told apart; [`NONE`] for events that have none.
-    pub(crate) fn sector(&self, place: u32) -> Option<u32> {
-        self.sector_at.map(|at| self.values[place as usize * self.of_events.len() + at])
-    }
-
-    /// Whether a claim of an event falls into one of its places: always, unless sectors are told
-    /// apart. A claim without a sector counts for all of its event's own.
+    /// The place of a base, and of a sector where sectors are told apart; [`NONE`] if no event
+    /// reports on it there.
     #[inline]
-    pub(crate) fn takes(&self, columns: &Columns, place: u32, event: u32, sector: u32) -> bool {
-        let Some(at) = self.sector_at else { return true };
-        let asked = self.values[place as usize * self.of_events.len() + at];
-        if sector != NONE {
-            return asked == sector;
+    pub(crate) fn place(&self, base: u32, sector: u32) -> u32 {
+        match &self.sectors {
+            None => base,
+            Some(sectors) => sectors.place(base, sector),
         }
-        let own = columns.events.sectors.row(event as usize);
-        if own.is_empty() { asked == NONE } else { own.contains(&asked) }
     }
 
     /// The events that are expected to report in a group, by the numbers of its values: also where
     /// no claim fell into it.
     pub(crate) fn expected_in(&self, key: &[u32]) -> &[u32] {
-        let own: Vec<u32> = self
-            .dimensions
-            .iter()
-            .zip(key)
-            .filter(|(d, _)| d.is_of_event() || **d == Dimension::Sector)
-            .map(|(_, value)| *value)
-            .collect();
-        let width = self.of_events.len();
-        // Places are in the order of their values.
-        let (mut low, mut high) = (0, self.expected.len());
-        while low < high {
+        let value_of = |wanted: Dimension| {
+            let at = self.dimensions.iter().position(|dimension| *dimension == wanted);
+            at.map_or(NONE, |at| key[at])
+        };
+        let own: Vec<u32> = self.of_events.iter().map(|dimension| value_of(*dimension)).collect();
+        let width = own.len();
+        // Bases are in the order of their values.
+        let (mut low, mut high) = (0, if width == 0 { 0 } else { self.values.len() / width });
+        let mut base = if width == 0 { Some(0) } else { None };
+        while low < high && base.is_none() {
             let middle = low.midpoint(high);
             match self.values[middle * width..(middle + 1) * width].cmp(&own) {
-                std::cmp::Ordering::Equal => return self.expected.row(middle),
+                std::cmp::Ordering::Equal => base = Some(middle),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }
         }
-        &[]
+        let place = base.map_or(NONE, |base| self.place(number(base), value_of(Dimension::Sector)));
+        if place == NONE { &[] } else { self.expected.row(place as usize) }
     }
 
     /// The numbers of a group's values, in the order of the dimensions.
@@ -223,12 +155,18 @@ impl Grouping {
             code /= size;
             of_claims.push(if value == size - 1 { NONE } else { number(value as usize) });
         }
-        let start = group.place as usize * self.of_events.len();
+        let (base, sector) = match &self.sectors {
+            None => (group.place as usize, NONE),
+            Some(sectors) => sectors.of_place(group.place),
+        };
+        let start = base * self.of_events.len();
         let mut of_events = self.values[start.min(self.values.len())..].iter().copied();
         self.dimensions
             .iter()
             .map(|dimension| {
-                if dimension.is_of_event() || *dimension == Dimension::Sector {
+                if *dimension == Dimension::Sector {
+                    sector
+                } else if dimension.is_of_event() {
                     of_events.next().unwrap_or(NONE)
                 } else {
                     of_claims.pop().unwrap_or(NONE)
@@ -236,6 +174,165 @@ impl Grouping {
             })
             .collect()
     }
+}
+
+impl Sectors {
+    /// The places, and the events that are expected in each.
+    fn new(
+        columns: &Columns,
+        conditions: &Conditions<'_>,
+        bases: &Many,
+        count: usize,
+    ) -> (Self, Many) {
+        let width = columns.vocabulary(Dimension::Sector).len() + 1;
+        let mut this = Self { width, ..Self::default() };
+        let column = |sector: u32| (sector as usize).min(width - 1);
+        if count * width <= 4 * columns.events.all_sectors.total() + 1024 {
+            // First how many events each place has, then its number.
+            let mut table = vec![0; count * width];
+            for event in 0..columns.events.count {
+                for base in bases.row(event) {
+                    let row = &mut table[*base as usize * width..][..width];
+                    conditions.each_sector(columns, event, |sector| row[column(sector)] += 1);
+                }
+            }
+            let mut lengths = Vec::new();
+            for base in table.chunks_mut(width) {
+                let present = (0..width).filter(|at| base[*at] > 0);
+                this.of_bases
+                    .push(present.map(|at| if at == width - 1 { NONE } else { number(at) }));
+                for events in base {
+                    if *events == 0 {
+                        *events = NONE;
+                    } else {
+                        let place = number(lengths.len());
+                        lengths.push(std::mem::replace(events, place));
+                    }
+                }
+            }
+            let mut expected = Many::of_lengths(lengths.into_iter());
+            for event in 0..columns.events.count {
+                for base in bases.row(event) {
+                    let row = &table[*base as usize * width..][..width];
+                    conditions.each_sector(columns, event, |sector| {
+                        expected.push(row[column(sector)], number(event));
+                    });
+                }
+            }
+            this.table = table;
+            return (this, expected.done());
+        }
+        // Bases with few of the sectors each: events are sorted into places.
+        let mut all: Vec<(u32, u32, u32)> = Vec::new();
+        for event in 0..columns.events.count {
+            for base in bases.row(event) {
+                conditions
+                    .each_sector(columns, event, |sector| all.push((*base, sector, number(event))));
+            }
+        }
+        all.sort_unstable();
+        let mut expected = Many::default();
+        let mut rest = all.as_slice();
+        for base in 0..number(count) {
+            let (here, after) = rest.split_at(rest.partition_point(|(other, ..)| *other <= base));
+            rest = after;
+            let places = here.chunk_by(|a, b| a.1 == b.1);
+            this.of_bases.push(places.clone().map(|place| place[0].1));
+            for place in places {
+                expected.push(place.iter().map(|(.., event)| *event));
+            }
+        }
+        (this, expected)
+    }
+
+    #[inline]
+    fn place(&self, base: u32, sector: u32) -> u32 {
+        if !self.table.is_empty() {
+            return self.table[base as usize * self.width + (sector as usize).min(self.width - 1)];
+        }
+        let at = self.of_bases.row(base as usize).binary_search(&sector);
+        at.map_or(NONE, |at| number(self.of_bases.start(base as usize) + at))
+    }
+
+    /// The base and the sector of a place.
+    fn of_place(&self, place: u32) -> (usize, u32) {
+        self.of_bases.at(place as usize)
+    }
+}
+
+/// The events of each base, in order.
+fn expected_on(bases: &Many, count: usize) -> Many {
+    let mut lengths = vec![0; count];
+    let events = || (0..bases.len()).map(|event| (event, bases.row(event)));
+    for (_, bases) in events() {
+        bases.iter().for_each(|base| lengths[*base as usize] += 1);
+    }
+    let mut expected = Many::of_lengths(lengths.into_iter());
+    for (event, bases) in events() {
+        bases.iter().for_each(|base| expected.push(*base, number(event)));
+    }
+    expected.done()
+}
+
+/// The bases of each event, and the values of each base.
+fn bases(
+    columns: &Columns,
+    conditions: &Conditions<'_>,
+    of_events: &[Dimension],
+) -> (Many, Vec<u32>) {
+    let candidates = conditions.candidates(columns);
+    let mut bases = Many::default();
+    if of_events.is_empty() {
+        for candidate in candidates {
+            bases.push(candidate.then_some(0));
+        }
+        return (bases, Vec::new());
+    }
+    let series = conditions.allowed(columns, Dimension::Series);
+    // A combination of values as one number: no value comes last, as everywhere.
+    let sizes: Vec<u128> = of_events
+        .iter()
+        .map(|dimension| columns.vocabulary(*dimension).len() as u128 + 1)
+        .collect();
+    let mut combinations: Vec<u128> = Vec::with_capacity(candidates.len());
+    let mut counts: Vec<usize> = Vec::with_capacity(candidates.len());
+    for (event, candidate) in candidates.into_iter().enumerate() {
+        let start = combinations.len();
+        if candidate {
+            combinations.push(0);
+        }
+        for (dimension, size) in of_events.iter().zip(&sizes) {
+            let longer = |code: u128, value: u32| code * size + u128::from(value).min(size - 1);
+            let single = match dimension {
+                Dimension::Event => Some(number(event)),
+                other => columns.events.single(*other).map(|column| column[event]),
+            };
+            if let Some(value) = single {
+                for code in &mut combinations[start..] {
+                    *code = longer(*code, value);
+                }
+                continue;
+            }
+            // An event may be of several series.
+            let asked = |one: &u32| series.as_ref().is_none_or(|asked| asked.one(*one));
+            let mut several: Vec<u32> =
+                columns.events.umbrellas.row(event).iter().copied().filter(asked).collect();
+            if several.is_empty() {
+                several.push(NONE);
+            }
+            let shorter: Vec<u128> = combinations.drain(start..).collect();
+            combinations.extend(
+                shorter.iter().flat_map(|code| several.iter().map(|value| longer(*code, *value))),
+            );
+        }
+        counts.push(combinations.len() - start);
+    }
+    let (numbers, codes) = ranks(&combinations, sizes.iter().product());
+    let mut numbers = numbers.into_iter();
+    for count in counts {
+        bases.push(numbers.by_ref().take(count));
+    }
+    (bases, codes.iter().flat_map(|code| digits(*code, &sizes)).collect())
 }
 
 /// The values that a combination was made from.
@@ -251,37 +348,42 @@ fn digits(mut code: u128, sizes: &[u128]) -> Vec<u32> {
     values
 }
 
-/// The place of each combination among the sorted ones: by table where numbers are small.
-fn positions(codes: &[u128], combinations: &[(u128, u32)]) -> Vec<u32> {
-    let last = codes.last().copied().unwrap_or(0);
-    let table = match usize::try_from(last) {
-        Ok(last) if last < 4 * combinations.len() + 1024 => {
-            let mut table = vec![NONE; last + 1];
-            for (place, code) in codes.iter().enumerate() {
-                table[*code as usize] = number(place);
+/// The place of each code among the different ones in order, and those: by table where codes are
+/// small.
+fn ranks(codes: &[u128], end: u128) -> (Vec<u32>, Vec<u128>) {
+    match usize::try_from(end) {
+        Ok(end) if end <= 4 * codes.len() + 1024 => {
+            let mut table = vec![NONE; end];
+            for code in codes {
+                table[*code as usize] = 0;
             }
-            table
+            let mut different = Vec::new();
+            for (code, place) in table.iter_mut().enumerate().filter(|(_, place)| **place == 0) {
+                *place = number(different.len());
+                different.push(code as u128);
+            }
+            (codes.iter().map(|code| table[*code as usize]).collect(), different)
         }
-        _ => Vec::new(),
-    };
-    combinations
-        .iter()
-        .map(|(code, _)| match table.is_empty() {
-            false => table[*code as usize],
-            true => number(codes.partition_point(|other| other < code)),
-        })
-        .collect()
+        _ => {
+            let mut different = codes.to_vec();
+            different.sort_unstable();
+            different.dedup();
+            let place = |code: &u128| number(different.partition_point(|other| other < code));
+            (codes.iter().map(place).collect(), different)
+        }
+    }
 }
 
 /// The number of a claim's value of a dimension of its own.
 fn value_of(columns: &Columns, dimension: Dimension, row: usize) -> u32 {
     let rows = &columns.rows;
+    let class = &columns.classes[rows.class[row] as usize];
     match dimension {
-        Dimension::Measure => number(columns.measures.partition_point(|range| range.end <= row)),
-        Dimension::Status => u32::from(rows.status[row]),
-        Dimension::Scope => rows.scope[row],
-        Dimension::Population => rows.population[row],
-        Dimension::Unit => rows.unit[row],
+        Dimension::Measure => class.measure,
+        Dimension::Status => u32::from(class.status),
+        Dimension::Scope => class.scope,
+        Dimension::Population => class.population,
+        Dimension::Unit => class.unit,
         Dimension::Source => rows.source[row],
         Dimension::Grade => rows.grades[rows.source[row] as usize],
         Dimension::Checked => u32::from(rows.checked[row]),

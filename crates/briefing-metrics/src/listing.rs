@@ -23,8 +23,9 @@ pub fn listing(
         .iter()
         .enumerate()
         .filter(|(measure, _)| conditions.match_measure(number(*measure)))
-        .flat_map(|(_, rows)| rows.clone())
-        .filter(|row| candidates[columns.rows.event[*row] as usize])
+        .flat_map(|(_, runs)| &columns.runs[runs.clone()])
+        .filter(|run| candidates[run.event as usize])
+        .flat_map(|run| run.rows())
         .filter(|row| conditions.match_row(columns, *row))
         .map(|row| columns.rows.claim[row])
         .collect();

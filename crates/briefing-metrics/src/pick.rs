@@ -33,7 +33,8 @@ pub(crate) fn pairs(
         if there.is_empty() {
             continue;
         }
-        let partner = |said: &Said| there.iter().find(|other| other.thing() == said.thing());
+        let thing = |said: &Said| said.class(columns).thing();
+        let partner = |said: &Said| there.iter().find(|other| thing(other) == thing(said));
         let mut both: Vec<Said> =
             here.iter().filter(|said| partner(said).is_some()).cloned().collect();
         if both.is_empty() {
@@ -60,13 +61,13 @@ pub(crate) fn pairs(
 pub(crate) fn latest(columns: &Columns, dataset: &Dataset, group: &Gathered) -> Gathered {
     let mut used = Gathered { troubles: group.troubles.clone(), ..Gathered::default() };
     let newest = group.members.iter().max_by_key(|said| {
-        let whole = said.population == columns.whole && said.sector == NONE;
+        let class = said.class(columns);
         (
             day(columns, dataset, said),
-            height(said.status),
-            Reverse(narrowness(columns, said.scope)),
-            whole,
-            Reverse((said.event, said.thing())),
+            height(class.status),
+            Reverse(narrowness(columns, class.scope)),
+            class.population() == (columns.whole, NONE),
+            Reverse((said.event, class.thing())),
         )
     });
     if let Some(said) = newest {

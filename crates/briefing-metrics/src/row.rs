@@ -15,7 +15,7 @@ use briefing_plugin::{Group, Members, Second};
 
 use crate::aggregates::finish;
 use crate::answer::Cell;
-use crate::columns::Columns;
+use crate::columns::{Class, Columns};
 use crate::gathered::{Gathered, Said};
 use crate::pick::{day, latest, pairs};
 use crate::prepare::Prepared;
@@ -206,7 +206,7 @@ impl Asking<'_> {
         let (rate, index) =
             self.rates.on(day, figure.unit().as_str(), unit).map_err(|why| Refusal::NoRate {
                 event: said.event,
-                unit: said.unit,
+                unit: said.class(self.columns).unit,
                 claim: claims_of(self.columns, &said.settled).first().copied(),
                 why,
             })?;
@@ -255,16 +255,18 @@ impl Asking<'_> {
                 _ => Refusal::Populations(all),
             })
         };
-        let statuses = sides.iter().fold(0, |all, side| all | side.statuses);
-        if statuses.count_ones() > 1 {
+        let differ = |value: &dyn Fn(&Class) -> (u32, u32)| {
+            !all_equal(sides.iter().flat_map(|side| side.things(self.columns)).map(value))
+        };
+        if differ(&|class| (class.status.into(), 0)) {
             let value = |claim: ClaimIndex| claims[claim as usize].status.to_string();
             refusals.extend(mixed("status", metric.mixed_status, &value));
         }
-        if !all_equal(sides.iter().flat_map(|side| side.scopes.iter())) {
+        if differ(&|class| (class.scope, 0)) {
             let value = |claim: ClaimIndex| claims[claim as usize].scope.to_string();
             refusals.extend(mixed("scope", metric.mixed_scope, &value));
         }
-        if !all_equal(sides.iter().flat_map(|side| side.populations.iter())) {
+        if differ(&Class::population) {
             let value = |claim: ClaimIndex| {
                 let claim = &claims[claim as usize];
                 match &claim.sector {
@@ -297,7 +299,7 @@ impl Asking<'_> {
         ];
         // Units of the second measure of a ratio cannot be among the first's: each measure's
         // claims were checked against it when they were read.
-        if side.units.iter().all(|unit| asked.contains(&Some(unit))) {
+        if side.things(self.columns).all(|class| asked.contains(&Some(class.unit))) {
             return;
         }
         let unit_of = |claim: ClaimIndex| self.dataset.claims[claim as usize].figure.unit();
@@ -379,7 +381,8 @@ impl Asking<'_> {
             sides.iter().flat_map(|side| side.conflicts.iter().cloned()).collect();
         conflicts.sort_by(|a, b| a.claims.cmp(&b.claims));
         conflicts.dedup();
-        let statuses = sides.iter().fold(0, |all, side| all | side.statuses);
+        let classes = || sides.iter().flat_map(|side| side.things(self.columns));
+        let statuses = classes().fold(0_u8, |all, class| all | 1 << class.status);
         ResultRow {
             key: values.collect(),
             figure,
@@ -388,15 +391,11 @@ impl Asking<'_> {
                 .into_iter()
                 .filter(|status| statuses & (1 << *status as u8) != 0)
                 .collect(),
-            scopes: sides
-                .iter()
-                .flat_map(|side| side.scopes.iter())
-                .filter_map(|scope| self.columns.scopes[scope as usize].clone())
+            scopes: classes()
+                .filter_map(|class| self.columns.scopes[class.scope as usize].clone())
                 .collect(),
-            populations: sides
-                .iter()
-                .flat_map(|side| side.populations.iter())
-                .filter_map(|(population, _)| self.columns.populations[population as usize].clone())
+            populations: classes()
+                .filter_map(|class| self.columns.populations[class.population as usize].clone())
                 .collect(),
             claims,
             rates: rates.into_iter().collect(),

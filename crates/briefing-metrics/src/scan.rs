@@ -7,11 +7,12 @@ use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::metric::ConflictPolicy;
 use rayon::prelude::*;
 
-use crate::choose::{Consent, choose};
-use crate::columns::Columns;
+use crate::choose::{Consent, Trouble, choose};
+use crate::columns::{Columns, Run};
 use crate::condition::Conditions;
-use crate::gathered::{Gathered, Said};
+use crate::gathered::{Few, Gathered, Said};
 use crate::grouping::{GroupId, Grouping};
+use crate::mantissa::Sum;
 use crate::settle::{Settled, settle};
 use crate::vocabulary::{NONE, number};
 
@@ -57,60 +58,162 @@ pub(crate) fn scan(
             (0..scans.len()).filter(|scan| wants(&scans[*scan])).collect()
         })
         .collect();
-    let chunks: Vec<(usize, Range<usize>)> = (0..columns.measures.len())
+    let chunks: Vec<(usize, &[Run])> = (0..columns.measures.len())
         .filter(|measure| !by_measure[*measure].is_empty())
         .flat_map(|measure| {
-            chunks(columns, columns.measures[measure].clone()).map(move |chunk| (measure, chunk))
+            let runs = &columns.runs[columns.measures[measure].clone()];
+            chunks(runs, columns.chunk).map(move |chunk| (measure, chunk))
         })
         .collect();
-    let parts: Vec<Vec<(usize, Found)>> = chunks
+    let parts: Vec<Vec<(usize, Part)>> = chunks
         .into_par_iter()
-        .map(|(measure, chunk)| {
-            by_measure[measure]
-                .iter()
-                .map(|index| (*index, Chunk::new(columns, dataset, &scans[*index]).read(&chunk)))
-                .collect()
-        })
+        .map_init(
+            || scans.iter().map(|scan| Slots::new(&scan.grouping)).collect::<Vec<_>>(),
+            |slots, (measure, chunk)| {
+                by_measure[measure]
+                    .iter()
+                    .map(|index| {
+                        let (scan, slots) = (&scans[*index], &mut slots[*index]);
+                        (*index, Chunk::new(columns, dataset, scan, slots).read(chunk))
+                    })
+                    .collect()
+            },
+        )
         .collect();
-    let mut found: Vec<Vec<Found>> = scans.iter().map(|_| Vec::new()).collect();
+    let mut found: Vec<Vec<Part>> = scans.iter().map(|_| Vec::new()).collect();
     for (index, part) in parts.into_iter().flatten() {
         found[index].push(part);
     }
-    found.into_par_iter().map(merge).collect()
+    scans.par_iter().zip(found).map(|(scan, parts)| merge(columns, scan, parts)).collect()
 }
 
-/// What a scan found in one chunk, in the order of first sight.
-type Found = Vec<(GroupId, Gathered)>;
+/// Runs in chunks of so many rows, or of one run that has more.
+fn chunks(mut runs: &[Run], rows: usize) -> impl Iterator<Item = &[Run]> {
+    std::iter::from_fn(move || {
+        let first = runs.first()?;
+        let (chunk, rest) = runs.split_at(
+            runs.partition_point(|run| run.rows().end <= first.rows().start + rows).max(1),
+        );
+        runs = rest;
+        Some(chunk)
+    })
+}
 
-/// Puts the groups of all chunks together, in the order of chunks.
-fn merge(parts: Vec<Found>) -> Found {
-    let mut all: Found = parts.into_iter().flatten().collect();
-    all.sort_by_key(|(group, _)| *group);
-    let mut merged: Found = Vec::with_capacity(all.len());
-    for (group, gathered) in all {
-        match merged.last_mut() {
-            Some((last, before)) if *last == group => before.append(gathered),
-            _ => merged.push((group, gathered)),
+/// What a scan found in one chunk.
+#[derive(Default)]
+struct Part {
+    /// Groups in the order of first sight.
+    groups: Vec<GroupId>,
+    /// What is known of each group.
+    tallies: Vec<Tally>,
+    /// What each group was made from, in the order of the data set, group by group: rows, and
+    /// places among the others, told by the mark [`OTHER`].
+    entries: Vec<u32>,
+    others: Vec<Other>,
+}
+
+/// The entries of a group in brief.
+#[derive(Default, Clone)]
+struct Tally {
+    entries: usize,
+    classes: Few<u32>,
+    sum: Sum,
+}
+
+/// What is not a single claim that is simply noted, or added by column.
+enum Other {
+    Said(Said),
+    Trouble(Trouble),
+}
+
+/// Half of all numbers are for rows.
+const OTHER: u32 = 1 << 31;
+
+/// Puts the parts of all chunks together, in the order of chunks.
+fn merge(columns: &Columns, scan: &Scan<'_>, parts: Vec<Part>) -> Vec<(GroupId, Gathered)> {
+    let mut slots = Slots::new(&scan.grouping);
+    let mut merged: Vec<(GroupId, Gathered)> = Vec::new();
+    let mut entries: Vec<usize> = Vec::new();
+    let places: Vec<Vec<usize>> = parts
+        .iter()
+        .map(|part| {
+            let place = |(group, tally): (&GroupId, &Tally)| {
+                let place = slots.index(*group);
+                if place == merged.len() {
+                    merged.push((*group, Gathered::default()));
+                    entries.push(0);
+                }
+                entries[place] += tally.entries;
+                place
+            };
+            part.groups.iter().zip(&part.tallies).map(place).collect()
+        })
+        .collect();
+    if scan.keep != Keep::Observations {
+        for ((_, gathered), entries) in merged.iter_mut().zip(entries) {
+            gathered.reserve(entries);
         }
     }
+    for (part, places) in parts.into_iter().zip(places) {
+        let mut others: Vec<Option<Other>> = part.others.into_iter().map(Some).collect();
+        let mut rest = part.entries.as_slice();
+        for (place, tally) in places.into_iter().zip(part.tallies) {
+            let (own, after) = rest.split_at(tally.entries);
+            rest = after;
+            let gathered = &mut merged[place].1;
+            tally.classes.iter().for_each(|class| gathered.classes.insert(class));
+            gathered.sum.append(&tally.sum);
+            for entry in own {
+                if entry & OTHER == 0 {
+                    scan.take_row(columns, gathered, *entry as usize);
+                } else if let Some(other) = others[(entry & !OTHER) as usize].take() {
+                    scan.take_other(columns, gathered, other);
+                }
+            }
+        }
+    }
+    merged.sort_by_key(|(group, _)| *group);
     merged
 }
 
-/// Rows of a measure in chunks that do not cut an event in two.
-fn chunks(columns: &Columns, rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut start = rows.start;
-    std::iter::from_fn(move || {
-        if start >= rows.end {
-            return None;
+impl Scan<'_> {
+    /// Takes in a single claim, as far as the scan keeps it.
+    #[inline]
+    fn take_row(&self, columns: &Columns, gathered: &mut Gathered, row: usize) {
+        if self.keep != Keep::Observations {
+            gathered.note_row(columns, row);
         }
-        let mut end = (start + columns.chunk).min(rows.end);
-        while end < rows.end && columns.rows.event[end] == columns.rows.event[end - 1] {
-            end += 1;
+        if matches!(self.keep, Keep::Observations | Keep::One) {
+            gathered.members.push(self.said(columns, row, Settled::One(row)));
         }
-        let chunk = start..end;
-        start = end;
-        Some(chunk)
-    })
+    }
+
+    fn take_other(&self, columns: &Columns, gathered: &mut Gathered, other: Other) {
+        match other {
+            Other::Trouble(trouble) => gathered.troubles.push(trouble),
+            Other::Said(said) => {
+                if self.keep != Keep::Observations {
+                    gathered.note(columns, &said);
+                }
+                if self.keep != Keep::Claims {
+                    gathered.members.push(said);
+                }
+            }
+        }
+    }
+
+    fn said(&self, columns: &Columns, row: usize, settled: Settled) -> Said {
+        let rows = &columns.rows;
+        let code = self.grouping.code(columns, row);
+        Said { code, event: rows.event[row], class: rows.class[row], settled }
+    }
+
+    /// Whether every claim of an event that matches is an observation of its own, and is used: then
+    /// there is nothing to settle and nothing to choose.
+    fn is_plain(&self, run: &Run) -> bool {
+        let chooses = self.keep != Keep::Observations && self.consent != Consent::default();
+        self.keep == Keep::Claims || run.is_plain() && (!chooses || run.rows().len() == 1)
+    }
 }
 
 /// A scan at work on a chunk.
@@ -118,8 +221,12 @@ struct Chunk<'a> {
     columns: &'a Columns,
     dataset: &'a Dataset,
     scan: &'a Scan<'a>,
-    slots: Slots,
-    found: Found,
+    slots: &'a mut Slots,
+    groups: Vec<GroupId>,
+    tallies: Vec<Tally>,
+    /// Slots with rows, or with places among the others.
+    entries: Vec<(u32, u32)>,
+    others: Vec<Other>,
     /// What the event at hand says.
     said: Vec<Said>,
     /// What of that falls into the group at hand.
@@ -129,79 +236,145 @@ struct Chunk<'a> {
 }
 
 impl<'a> Chunk<'a> {
-    fn new(columns: &'a Columns, dataset: &'a Dataset, scan: &'a Scan<'a>) -> Self {
+    fn new(
+        columns: &'a Columns,
+        dataset: &'a Dataset,
+        scan: &'a Scan<'a>,
+        slots: &'a mut Slots,
+    ) -> Self {
         Self {
             columns,
             dataset,
             scan,
-            slots: Slots::new(&scan.grouping),
-            found: Vec::new(),
+            slots,
+            groups: Vec::new(),
+            tallies: Vec::new(),
+            entries: Vec::new(),
+            others: Vec::new(),
             said: Vec::new(),
             chosen: Vec::new(),
             rows: Vec::new(),
         }
     }
 
-    fn read(mut self, chunk: &Range<usize>) -> Found {
-        let events = &self.columns.rows.event;
-        let mut row = chunk.start;
-        while row < chunk.end {
-            let event = events[row];
-            let places = self.scan.grouping.places.row(event as usize);
-            if places.is_empty() {
-                row += events[row..chunk.end].partition_point(|other| *other == event);
+    fn read(mut self, runs: &[Run]) -> Part {
+        let scan = self.scan;
+        for run in runs {
+            if scan.grouping.bases.row(run.event as usize).is_empty() {
                 continue;
             }
-            self.said.clear();
-            while row < chunk.end && events[row] == event {
-                let until = self.columns.rows.same_until[row] as usize;
-                self.hear(row..until);
-                row = until;
+            if scan.is_plain(run) { self.plain(run) } else { self.event(run) }
+        }
+        self.slots.clear(&self.groups);
+        // Entries by slot, those of one slot in the order they came in.
+        let mut ends: Vec<usize> = Vec::with_capacity(self.tallies.len());
+        let mut end = 0;
+        for tally in &self.tallies {
+            ends.push(end);
+            end += tally.entries;
+        }
+        let mut entries = vec![0; end];
+        for (slot, entry) in self.entries {
+            let at = &mut ends[slot as usize];
+            entries[*at] = entry;
+            *at += 1;
+        }
+        Part { groups: self.groups, tallies: self.tallies, entries, others: self.others }
+    }
+
+    /// An event of which every claim that matches is used as it is.
+    fn plain(&mut self, run: &Run) {
+        let (columns, scan) = (self.columns, self.scan);
+        let bases = scan.grouping.bases.row(run.event as usize);
+        for row in run.rows() {
+            if !scan.conditions.match_row(columns, row) {
+                continue;
             }
-            if self.is_by_sector() {
-                for place in places {
-                    self.place_of_sector(*place);
+            let class = columns.rows.class[row];
+            let sector = columns.classes[class as usize].sector;
+            let code = scan.grouping.code(columns, row);
+            for base in bases {
+                if scan.grouping.has_sectors() && sector == NONE {
+                    for own in scan.own_sectors(columns, run.event) {
+                        let place = scan.grouping.place(*base, own);
+                        self.put_row(GroupId { place, code }, row, class);
+                    }
+                } else {
+                    let place = scan.grouping.place(*base, sector);
+                    self.put_row(GroupId { place, code }, row, class);
                 }
-                continue;
-            }
-            for place in places {
-                self.place(*place, event);
             }
         }
-        self.found
     }
 
-    /// Whether sectors are told apart and the event says one thing of each, in their order: each
-    /// place then takes one observation at most, and there is nothing to choose.
-    fn is_by_sector(&self) -> bool {
-        self.scan.grouping.has_sectors()
-            && self.said.last().is_none_or(|last| last.sector != NONE)
-            && self.said.is_sorted_by(|a, b| a.sector < b.sector)
+    #[inline]
+    fn put_row(&mut self, group: GroupId, row: usize, class: u32) {
+        let slot = self.slot(group);
+        let tally = &mut self.tallies[slot];
+        tally.entries += 1;
+        tally.classes.insert(class);
+        let mut entry = number(row);
+        if self.scan.keep == Keep::Sum {
+            let mantissas = &self.columns.rows.mantissas;
+            let unit = self.columns.classes[class as usize].unit;
+            if unit == self.scan.unit && mantissas.is_plain(row) {
+                tally.sum.add(mantissas, row);
+            } else {
+                entry = OTHER | number(self.others.len());
+                let said = self.scan.said(self.columns, row, Settled::One(row));
+                self.others.push(Other::Said(said));
+            }
+        }
+        self.entries.push((number(slot), entry));
     }
 
-    /// As [`Chunk::place`], of an event that says one thing of each sector.
-    fn place_of_sector(&mut self, place: u32) {
-        let asked = self.scan.grouping.sector(place);
-        let Ok(at) = self.said.binary_search_by(|said| Some(said.sector).cmp(&asked)) else {
+    #[inline]
+    fn slot(&mut self, group: GroupId) -> usize {
+        let slot = self.slots.index(group);
+        if slot == self.groups.len() {
+            self.groups.push(group);
+            self.tallies.push(Tally::default());
+        }
+        slot
+    }
+
+    /// An event of which several claims may be on the same thing, or several things in the same
+    /// group.
+    fn event(&mut self, run: &Run) {
+        let scan = self.scan;
+        self.said.clear();
+        let mut rest = run.rows();
+        while let Some(row) = rest.next() {
+            let class = self.columns.rows.class[row];
+            while rest.start < rest.end && self.columns.rows.class[rest.start] == class {
+                rest.start += 1;
+            }
+            self.hear(row..rest.start);
+        }
+        let bases = scan.grouping.bases.row(run.event as usize);
+        if !scan.grouping.has_sectors() {
+            for base in bases {
+                self.place(*base, |_| true);
+            }
             return;
-        };
-        let said = &self.said[at];
-        let index = self.slots.index(GroupId { place, code: said.code }, &mut self.found);
-        self.found[index].1.add(self.columns, self.scan, said);
+        }
+        let columns = self.columns;
+        let own: Vec<u32> = scan.own_sectors(columns, run.event).collect();
+        for base in bases {
+            for sector in scan.conditions.sectors(columns, run.event as usize) {
+                // A claim without a sector counts for all of its event's own.
+                let takes = |said: &Said| match said.class(columns).sector {
+                    NONE => own.contains(&sector),
+                    other => other == sector,
+                };
+                self.place(scan.grouping.place(*base, sector), takes);
+            }
+        }
     }
 
     /// Takes in the claims on one thing.
-    #[inline]
     fn hear(&mut self, same: Range<usize>) {
         let (columns, scan) = (self.columns, self.scan);
-        if same.len() == 1 || scan.keep == Keep::Claims {
-            for row in same {
-                if scan.conditions.match_row(columns, row) {
-                    self.say(row, Settled::One(row));
-                }
-            }
-            return;
-        }
         let mut rows = std::mem::take(&mut self.rows);
         rows.clear();
         rows.extend(same.filter(|row| scan.conditions.match_row(columns, *row)));
@@ -211,38 +384,15 @@ impl<'a> Chunk<'a> {
         for part in
             rows.chunk_by(|a, b| scan.grouping.code(columns, *a) == scan.grouping.code(columns, *b))
         {
-            self.say(part[0], settle(columns, self.dataset, part, scan.policy));
+            let settled = settle(columns, self.dataset, part, scan.policy);
+            self.said.push(scan.said(columns, part[0], settled));
         }
         self.rows = rows;
     }
 
-    #[inline]
-    fn say(&mut self, row: usize, settled: Settled) {
-        let rows = &self.columns.rows;
-        self.said.push(Said {
-            code: self.scan.grouping.code(self.columns, row),
-            event: rows.event[row],
-            status: rows.status[row],
-            scope: rows.scope[row],
-            population: rows.population[row],
-            sector: rows.sector[row],
-            unit: rows.unit[row],
-            settled,
-        });
-    }
-
     /// Puts what an event says into the groups of one of its places.
-    fn place(&mut self, place: u32, event: u32) {
+    fn place(&mut self, place: u32, takes: impl Fn(&Said) -> bool) {
         let (columns, scan) = (self.columns, self.scan);
-        let takes = |said: &Said| scan.grouping.takes(columns, place, event, said.sector);
-        if let [only] = self.said.as_slice() {
-            if takes(only) {
-                let group = GroupId { place, code: only.code };
-                let index = self.slots.index(group, &mut self.found);
-                self.found[index].1.add(columns, scan, only);
-            }
-            return;
-        }
         let mut chosen = std::mem::take(&mut self.chosen);
         let mut codes: Vec<u64> =
             self.said.iter().filter(|said| takes(said)).map(|said| said.code).collect();
@@ -251,23 +401,49 @@ impl<'a> Chunk<'a> {
         for code in codes {
             chosen.clear();
             chosen.extend(self.said.iter().filter(|s| s.code == code && takes(s)).cloned());
-            let index = self.slots.index(GroupId { place, code }, &mut self.found);
-            let gathered = &mut self.found[index].1;
+            let group = GroupId { place, code };
             if let Err(trouble) = choose(columns, scan, &mut chosen) {
-                gathered.troubles.push(trouble);
+                self.put_other(group, Other::Trouble(trouble));
             }
-            for said in &chosen {
-                gathered.add(columns, scan, said);
+            for said in chosen.drain(..) {
+                match said.settled {
+                    Settled::One(row) => self.put_row(group, row, said.class),
+                    Settled::Several(_) => self.put_other(group, Other::Said(said)),
+                }
             }
         }
         self.chosen = chosen;
     }
+
+    fn put_other(&mut self, group: GroupId, other: Other) {
+        let slot = self.slot(group);
+        self.tallies[slot].entries += 1;
+        self.entries.push((number(slot), OTHER | number(self.others.len())));
+        self.others.push(other);
+    }
 }
 
-/// Where each group is in what was found.
+impl Scan<'_> {
+    /// The sectors of an event that its claims without a sector count for; no sector ([`NONE`])
+    /// where it has none.
+    fn own_sectors<'b>(
+        &'b self,
+        columns: &'b Columns,
+        event: u32,
+    ) -> impl Iterator<Item = u32> + 'b {
+        let own = columns.events.sectors.row(event as usize);
+        let counts = |sector: &u32| {
+            if own.is_empty() { *sector == NONE } else { own.contains(sector) }
+        };
+        self.conditions.sectors(columns, event as usize).filter(move |sector| counts(sector))
+    }
+}
+
+/// The slot of each group, from 0, in the order of first sight.
 struct Slots {
     last: (GroupId, usize),
     codes: u64,
+    count: usize,
     places: Places,
 }
 
@@ -277,9 +453,11 @@ enum Places {
     Many(HashMap<GroupId, u32>),
 }
 
+const NOWHERE: GroupId = GroupId { place: NONE, code: u64::MAX };
+
 impl Slots {
-    /// So many groups are few.
-    const FEW: u64 = 4096;
+    /// So many groups are few: a table of them is 1 MB.
+    const FEW: u64 = 1 << 18;
 
     fn new(grouping: &Grouping) -> Self {
         let size = grouping.size();
@@ -287,32 +465,43 @@ impl Slots {
             Ok(size) if size as u64 <= Self::FEW => Places::Few(vec![NONE; size]),
             _ => Places::Many(HashMap::new()),
         };
-        let nowhere = GroupId { place: NONE, code: u64::MAX };
-        Self { last: (nowhere, 0), codes: grouping.codes(), places }
+        Self { last: (NOWHERE, 0), codes: grouping.codes(), count: 0, places }
     }
 
+    /// The slot of a group; a new one is the number of those there were.
     #[inline]
-    fn index(&mut self, group: GroupId, found: &mut Found) -> usize {
+    fn index(&mut self, group: GroupId) -> usize {
         if self.last.0 == group {
             return self.last.1;
         }
-        let mut add = || {
-            found.push((group, Gathered::default()));
-            number(found.len() - 1)
-        };
-        let index = match &mut self.places {
+        let next = number(self.count);
+        let slot = match &mut self.places {
             Places::Few(slots) => {
                 // Few groups: the product is below `FEW`.
                 let slot = &mut slots[(u64::from(group.place) * self.codes + group.code) as usize];
                 if *slot == NONE {
-                    *slot = add();
+                    *slot = next;
                 }
                 *slot
             }
-            Places::Many(slots) => *slots.entry(group).or_insert_with(add),
-        } as usize;
-        self.last = (group, index);
-        index
+            Places::Many(slots) => *slots.entry(group).or_insert(next),
+        };
+        self.count += usize::from(slot == next);
+        self.last = (group, slot as usize);
+        slot as usize
+    }
+
+    /// Forgets all groups: these are all there are.
+    fn clear(&mut self, groups: &[GroupId]) {
+        match &mut self.places {
+            Places::Few(slots) => {
+                for group in groups {
+                    slots[(u64::from(group.place) * self.codes + group.code) as usize] = NONE;
+                }
+            }
+            Places::Many(slots) => slots.clear(),
+        }
+        (self.last, self.count) = ((NOWHERE, 0), 0);
     }
 }
 

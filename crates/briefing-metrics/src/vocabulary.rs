@@ -1,7 +1,5 @@
 //! The values of a dimension as small numbers.
 
-use std::ops::Range;
-
 use indexmap::IndexSet;
 
 /// The number of no value.
@@ -66,24 +64,15 @@ impl Many {
         self.ends.push(number(self.values.len()));
     }
 
-    /// The second numbers of pairs, listed by the place that goes with each pair, in order.
-    pub(crate) fn inverse(places: &[u32], pairs: &[(u128, u32)], count: usize) -> Self {
-        let mut ends = vec![0; count + 1];
-        for place in places {
-            ends[*place as usize + 1] += 1;
-        }
-        for place in 1..ends.len() {
-            ends[place] += ends[place - 1];
-        }
-        // Each end moves from the start of its list to its end as the list is filled.
-        let mut values = vec![0; pairs.len()];
-        for (place, (_, value)) in places.iter().zip(pairs) {
-            let at = &mut ends[*place as usize];
-            values[*at as usize] = *value;
-            *at += 1;
-        }
-        ends.pop();
-        Self { ends, values }
+    /// Lists of these lengths, to be filled in any order of rows.
+    pub(crate) fn of_lengths(lengths: impl Iterator<Item = u32>) -> Filling {
+        let mut total = 0;
+        let starts = lengths.map(|length| {
+            total += length;
+            total - length
+        });
+        let starts: Vec<u32> = starts.collect();
+        Filling(Self { ends: starts, values: vec![0; total as usize] })
     }
 
     /// How many rows there are.
@@ -91,10 +80,44 @@ impl Many {
         self.ends.len()
     }
 
+    /// How many values all lists have together.
+    pub(crate) fn total(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Where the list of a row begins among all values.
+    pub(crate) fn start(&self, row: usize) -> usize {
+        if row == 0 { 0 } else { self.ends[row - 1] as usize }
+    }
+
     /// The list of a row.
+    #[inline]
     pub(crate) fn row(&self, row: usize) -> &[u32] {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };
-        &self.values[Range { start, end: self.ends[row] as usize }]
+        &self.values[self.start(row)..self.ends[row] as usize]
+    }
+
+    /// The value at a place among all values, and the row whose list it is in.
+    pub(crate) fn at(&self, place: usize) -> (usize, u32) {
+        (self.ends.partition_point(|end| *end as usize <= place), self.values[place])
+    }
+}
+
+/// Lists whose lengths are known, being filled. Each end moves from the start of its list to its end.
+#[derive(Debug)]
+pub(crate) struct Filling(Many);
+
+impl Filling {
+    /// Adds to the list of a row. Lists must be filled to their length.
+    #[inline]
+    pub(crate) fn push(&mut self, row: u32, value: u32) {
+        let end = &mut self.0.ends[row as usize];
+        self.0.values[*end as usize] = value;
+        *end += 1;
+    }
+
+    /// The lists, once all are filled.
+    pub(crate) fn done(self) -> Many {
+        self.0
     }
 }
 
