@@ -27,9 +27,9 @@ pub(crate) type Answered<'a> = (&'a Scan<'a>, Vec<(GroupId, Gathered)>);
 
 /// A group of one scan: what was found, and the events that were expected to report.
 #[derive(Debug, Default)]
-pub(crate) struct Cell {
+pub(crate) struct Cell<'a> {
     pub(crate) gathered: Gathered,
-    pub(crate) expected: Vec<u32>,
+    pub(crate) expected: &'a [u32],
 }
 
 /// The answer to a query, from its scans and those of its total.
@@ -44,7 +44,7 @@ pub(crate) fn answer(
     let asking = Asking { columns, dataset, rates, prepared };
     let wording = Wording { columns, dataset, prepared };
     let needs_claims = rows.first().is_some_and(|(scan, _)| scan.conditions.need_claims());
-    let mut groups: Vec<(Vec<u32>, [Cell; 2])> = join(rows);
+    let mut groups: Vec<(Vec<u32>, [Cell<'_>; 2])> = join(rows);
     let answers: Vec<Result<ResultRow, Vec<Refusal>>> = groups
         .par_iter_mut()
         .map(|(key, cells)| asking.row(key, std::mem::take(cells), needs_claims))
@@ -101,23 +101,22 @@ pub(crate) fn answer(
 
 /// The groups of the scans side by side, in order. Groups that only an event decides are there
 /// whether claims were found or not.
-fn join(scans: Vec<Answered<'_>>) -> Vec<(Vec<u32>, [Cell; 2])> {
+fn join<'a>(scans: Vec<Answered<'a>>) -> Vec<(Vec<u32>, [Cell<'a>; 2])> {
     let mut scans = scans.into_iter();
     let Some(first) = scans.next() else { return Vec::new() };
     let own = &first.0.grouping;
     let dimensions = own.dimensions.clone();
-    let mut groups: BTreeMap<Vec<u32>, [Cell; 2]> =
+    let mut groups: BTreeMap<Vec<u32>, [Cell<'_>; 2]> =
         cells(first).into_iter().map(|(key, cell)| (key, [cell, Cell::default()])).collect();
     if let Some(second) = scans.next() {
         let others = second.0.grouping.dimensions.clone();
         if others == dimensions {
             // A side without a claim in a group still expects its events to report there.
-            let silent = |grouping: &Grouping, key: &[u32]| Cell {
-                expected: grouping.expected_in(key).to_vec(),
-                gathered: Gathered::default(),
-            };
+            fn silent<'a>(grouping: &'a Grouping, key: &[u32]) -> Cell<'a> {
+                Cell { expected: grouping.expected_in(key), gathered: Gathered::default() }
+            }
             let grouping = &second.0.grouping;
-            let mut theirs: BTreeMap<Vec<u32>, Cell> = cells(second).into_iter().collect();
+            let mut theirs: BTreeMap<Vec<u32>, Cell<'_>> = cells(second).into_iter().collect();
             for (key, pair) in &mut groups {
                 pair[1] = theirs.remove(key).unwrap_or_else(|| silent(grouping, key));
             }
@@ -129,12 +128,11 @@ fn join(scans: Vec<Answered<'_>>) -> Vec<(Vec<u32>, [Cell; 2])> {
             // The whole of a share has fewer dimensions than its rows: each row is given it.
             let positions: Vec<usize> =
                 others.iter().filter_map(|d| dimensions.iter().position(|o| o == d)).collect();
-            let wholes: BTreeMap<Vec<u32>, Cell> = cells(second).into_iter().collect();
+            let wholes: BTreeMap<Vec<u32>, Cell<'_>> = cells(second).into_iter().collect();
             for (key, pair) in &mut groups {
                 let short: Vec<u32> = positions.iter().map(|position| key[*position]).collect();
                 if let Some(whole) = wholes.get(&short) {
-                    pair[1] =
-                        Cell { gathered: whole.gathered.clone(), expected: whole.expected.clone() };
+                    pair[1] = Cell { gathered: whole.gathered.clone(), expected: whole.expected };
                 }
             }
         }
@@ -142,9 +140,9 @@ fn join(scans: Vec<Answered<'_>>) -> Vec<(Vec<u32>, [Cell; 2])> {
     groups.into_iter().collect()
 }
 
-fn cells((scan, found): Answered<'_>) -> Vec<(Vec<u32>, Cell)> {
+fn cells((scan, found): Answered<'_>) -> Vec<(Vec<u32>, Cell<'_>)> {
     let grouping = &scan.grouping;
-    let expected = |place: u32| grouping.expected.row(place as usize).to_vec();
+    let expected = |place: u32| grouping.expected.row(place as usize);
     if !grouping.is_of_events() {
         return found
             .into_iter()
@@ -153,7 +151,7 @@ fn cells((scan, found): Answered<'_>) -> Vec<(Vec<u32>, Cell)> {
             })
             .collect();
     }
-    let mut cells: Vec<(Vec<u32>, Cell)> = (0..grouping.expected.len())
+    let mut cells: Vec<(Vec<u32>, Cell<'_>)> = (0..grouping.expected.len())
         .map(number)
         .map(|place| {
             let cell = Cell { gathered: Gathered::default(), expected: expected(place) };

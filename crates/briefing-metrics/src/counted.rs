@@ -1,5 +1,6 @@
 //! Rows of counts.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use briefing_model::dimension::Dimension;
@@ -21,10 +22,11 @@ impl Asking<'_> {
     pub(crate) fn counted(
         &self,
         key: &[u32],
-        cell: Cell,
+        cell: Cell<'_>,
         needs_claims: bool,
     ) -> Result<ResultRow, Vec<Refusal>> {
-        let Cell { mut gathered, mut expected } = cell;
+        let Cell { mut gathered, expected } = cell;
+        let mut expected = Cow::Borrowed(expected);
         gathered.events.sort_unstable();
         gathered.events.dedup();
         gathered.claims.sort_unstable();
@@ -50,13 +52,13 @@ impl Asking<'_> {
             }
             (None, _) => {
                 if needs_claims || by_claims {
-                    expected.clone_from(&gathered.events);
+                    expected = Cow::Owned(gathered.events.clone());
                 }
                 // An event is there, whether it reports or not; its first claim bears witness.
                 gathered.claims = first_of_each(&[&gathered], |c| &claims[c as usize].event);
                 gathered = Gathered {
                     claims: gathered.claims,
-                    events: expected.clone(),
+                    events: expected.to_vec(),
                     ..Gathered::default()
                 };
                 expected.len()
@@ -64,10 +66,11 @@ impl Asking<'_> {
         };
         let mut group = Group::new(&[], &self.prepared.unit, MeasureKind::Count);
         group.count = count as u64;
-        group.missing = number(lacking(&expected, &gathered.events).len());
+        let missing = lacking(&expected, &gathered.events);
+        group.missing = number(missing.len());
         let figure =
             self.prepared.aggregate.fold(&group).map_err(|error| vec![Refusal::Figure(error)])?;
-        let coverage = self.coverage(&[(&expected, &gathered.events), (&[], &[])]);
-        Ok(self.finished(key, figure, coverage, &[&gathered], BTreeSet::new()))
+        let coverage = self.coverage([&expected, &[]], &[missing, Vec::new()]);
+        Ok(self.finished(key, figure, coverage, vec![gathered], BTreeSet::new()))
     }
 }

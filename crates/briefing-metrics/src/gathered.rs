@@ -36,27 +36,34 @@ impl Said {
     }
 }
 
-/// A set of few values, in the order of first sight.
+/// A set of few values, in the order of first sight. Mostly it is a single one, which takes no room
+/// of its own.
 #[derive(Debug, Clone)]
-pub(crate) struct Few<T>(Vec<T>);
+pub(crate) struct Few<T> {
+    first: Option<T>,
+    others: Vec<T>,
+}
 
 impl<T> Default for Few<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { first: None, others: Vec::new() }
     }
 }
 
 impl<T: Copy + PartialEq> Few<T> {
     #[inline]
     pub(crate) fn insert(&mut self, value: T) {
-        // What came last mostly comes again.
-        if self.0.last() != Some(&value) && !self.0.contains(&value) {
-            self.0.push(value);
+        match self.first {
+            Some(first) if first == value => {}
+            // What came last mostly comes again.
+            Some(_) if self.others.last() == Some(&value) || self.others.contains(&value) => {}
+            Some(_) => self.others.push(value),
+            None => self.first = Some(value),
         }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = T> {
-        self.0.iter().copied()
+        self.first.into_iter().chain(self.others.iter().copied())
     }
 }
 
@@ -97,14 +104,18 @@ impl Gathered {
         }
     }
 
-    /// As [`Gathered::note`], of a single claim whose class is known to be among the others.
+    /// As [`Gathered::note`], of single claims whose classes are known to be among the others.
     #[inline]
-    pub(crate) fn note_row(&mut self, columns: &Columns, row: usize) {
-        let event = columns.rows.event[row];
-        if self.events.last() != Some(&event) {
-            self.events.push(event);
+    pub(crate) fn note_rows(&mut self, columns: &Columns, rows: &[u32]) {
+        self.claims.extend(rows.iter().map(|row| columns.rows.claim[*row as usize]));
+        let mut last = self.events.last().copied();
+        for row in rows {
+            let event = columns.rows.event[*row as usize];
+            if last != Some(event) {
+                self.events.push(event);
+                last = Some(event);
+            }
         }
-        self.claims.push(columns.rows.claim[row]);
     }
 
     /// Makes room for so many claims more.

@@ -1,5 +1,7 @@
 //! Which groups events and claims fall into.
 
+use std::cmp::Ordering;
+
 use briefing_model::dimension::Dimension;
 
 use crate::columns::Columns;
@@ -130,20 +132,25 @@ impl Grouping {
             at.map_or(NONE, |at| key[at])
         };
         let own: Vec<u32> = self.of_events.iter().map(|dimension| value_of(*dimension)).collect();
-        let width = own.len();
-        // Bases are in the order of their values.
-        let (mut low, mut high) = (0, if width == 0 { 0 } else { self.values.len() / width });
-        let mut base = if width == 0 { Some(0) } else { None };
-        while low < high && base.is_none() {
-            let middle = low.midpoint(high);
-            match self.values[middle * width..(middle + 1) * width].cmp(&own) {
-                std::cmp::Ordering::Equal => base = Some(middle),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
+        let base = self.base_of(&own);
         let place = base.map_or(NONE, |base| self.place(number(base), value_of(Dimension::Sector)));
         if place == NONE { &[] } else { self.expected.row(place as usize) }
+    }
+
+    /// The base of these values. Bases are in the order of their values; without dimensions that an
+    /// event decides there is one, of no values.
+    fn base_of(&self, own: &[u32]) -> Option<usize> {
+        let width = own.len();
+        let (mut low, mut high) = (0, self.values.len().checked_div(width).unwrap_or(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.values[middle * width..(middle + 1) * width].cmp(own) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 
     /// The numbers of a group's values, in the order of the dimensions.

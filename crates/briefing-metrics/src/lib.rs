@@ -76,11 +76,13 @@
 //! # How it is computed
 //!
 //! [`Columns`] holds dimensions as small numbers, and claims in the order of measure, event and
-//! thing, so that observations stand together and nothing is looked up while claims are read. All
-//! metrics read a chunk of claims while it is in the cache; chunks are of fixed size, so results are
-//! the same whatever the number of threads. Sums are added as whole numbers of ten-thousandths with
-//! marks for strict, open and rough ends; figures that do not fit are added one by one, with the same
-//! result.
+//! thing, so that observations stand together and nothing is looked up while claims are read. What a
+//! claim is about, apart from its event, is one number, so that conditions on it are answered once.
+//! All metrics read a chunk of claims while it is in the cache; chunks are of fixed size, so results
+//! are the same whatever the number of threads. Where an event says each thing once, claims go into
+//! their groups row by row; only where it says one twice is there anything to settle or choose. Sums
+//! are added as whole numbers of ten-thousandths with marks for strict, open and rough ends; figures
+//! that do not fit are added one by one, with the same result.
 //!
 //! [`Dimension::is_of_event`]: briefing_model::dimension::Dimension::is_of_event
 //! [`ConflictPolicy`]: briefing_model::metric::ConflictPolicy

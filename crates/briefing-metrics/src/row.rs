@@ -1,5 +1,6 @@
 //! One row: what is refused, what is converted, what is covered.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use briefing_model::dataset::{ClaimIndex, Dataset};
@@ -45,7 +46,7 @@ impl Asking<'_> {
     pub(crate) fn row(
         &self,
         key: &[u32],
-        [first, second]: [Cell; 2],
+        [first, second]: [Cell<'_>; 2],
         needs_claims: bool,
     ) -> Result<ResultRow, Vec<Refusal>> {
         let needs = self.prepared.needs;
@@ -71,10 +72,14 @@ impl Asking<'_> {
         };
         let sides: Vec<&Gathered> = if two_sided { vec![&of, &by] } else { vec![&of] };
         self.check(&sides, &mut refusals);
-        let coverage = self.coverage(&[
-            (&first.expected, &of.events),
-            (if two_sided { &second.expected } else { &[] }, &by.events),
-        ]);
+        let missing = [
+            lacking(first.expected, &of.events),
+            if two_sided { lacking(second.expected, &by.events) } else { Vec::new() },
+        ];
+        let coverage = match two_sided {
+            false => self.coverage([first.expected, &[]], &missing),
+            true => self.coverage([first.expected, second.expected], &missing),
+        };
         let mut rates = BTreeSet::new();
         if !refusals.is_empty() {
             // What cannot be converted is said as well.
@@ -86,8 +91,10 @@ impl Asking<'_> {
             }
             return Err(refusals);
         }
-        let figure = self.figure(&first.expected, &of, &second.expected, &by, &mut rates)?;
-        Ok(self.finished(key, figure, coverage, &sides, rates))
+        let missing = missing.map(|missing| number(missing.len()));
+        let figure = self.figure(&of, &by, missing, &mut rates)?;
+        let sides = if two_sided { vec![of, by] } else { vec![of] };
+        Ok(self.finished(key, figure, coverage, sides, rates))
     }
 
     fn consent(&self) -> crate::choose::Consent {
@@ -100,22 +107,19 @@ impl Asking<'_> {
 
     fn figure(
         &self,
-        expected: &[u32],
         of: &Gathered,
-        second_expected: &[u32],
         by: &Gathered,
+        missing: [u32; 2],
         rates: &mut BTreeSet<u32>,
     ) -> Result<Option<Figure>, Vec<Refusal>> {
         let prepared = self.prepared;
-        let missing = |expected: &[u32], events: &[u32]| number(lacking(expected, events).len());
         let refused = |error| vec![Refusal::Figure(error)];
         let kind = prepared.measure.map_or(MeasureKind::Count, |measure| measure.kind);
         let non_negative = prepared.measure.is_none_or(|measure| measure.non_negative);
-        let own_missing = missing(expected, &of.events);
         if of.sum.count > 0 || prepared.needs.is_sum || prepared.needs.second == Second::Rows {
             let sum = self.sum(of, non_negative, rates)?;
             return sum
-                .map(|sum| finish(sum, kind, own_missing, non_negative))
+                .map(|sum| finish(sum, kind, missing[0], non_negative))
                 .transpose()
                 .map(Option::flatten)
                 .map_err(refused);
@@ -123,14 +127,9 @@ impl Asking<'_> {
         let own = self.figures(of, &prepared.unit, rates)?;
         let other = self.figures(by, &prepared.second_unit, rates)?;
         let second_measure = prepared.per.or(prepared.measure);
-        let mut second = group(
-            &other,
-            &prepared.second_unit,
-            second_measure,
-            missing(second_expected, &by.events),
-        );
+        let mut second = group(&other, &prepared.second_unit, second_measure, missing[1]);
         second.relative = false;
-        let mut first = group(&own, &prepared.unit, prepared.measure, own_missing);
+        let mut first = group(&own, &prepared.unit, prepared.measure, missing[0]);
         first.relative = prepared.metric.change.as_ref().is_some_and(|change| change.relative);
         if prepared.needs.second != Second::None {
             first.second = Some(&second);
@@ -315,16 +314,17 @@ impl Asking<'_> {
 
     /// What holds of members that are added or compared: no thing twice.
     fn check_sum(&self, side: &Gathered, measure: Option<&Measure>, refusals: &mut Vec<Refusal>) {
-        let mut events = side.events.clone();
-        events.sort_unstable();
-        events.dedup();
+        let events = distinct(&side.events);
         if let (Members::Added, Some(measure), [first, second, ..]) =
-            (self.prepared.needs.members, measure, events.as_slice())
+            (self.prepared.needs.members, measure, &*events)
             && !measure.additive
         {
             refusals.push(Refusal::NotAdditive([*first, *second]));
         }
-        for event in &events {
+        if self.columns.events.umbrellas.total() == 0 {
+            return;
+        }
+        for event in &*events {
             let umbrellas = self.columns.events.umbrellas.row(*event as usize);
             let above = umbrellas.iter().find(|umbrella| events.binary_search(umbrella).is_ok());
             if let Some(umbrella) = above {
@@ -335,24 +335,19 @@ impl Asking<'_> {
     }
 
     /// Which of the events that were expected on either side did report on every side they were
-    /// expected on.
-    pub(crate) fn coverage(&self, sides: &[(&[u32], &[u32]); 2]) -> Coverage {
-        let mut expected: Vec<u32> = Vec::new();
-        let mut missing: Vec<u32> = Vec::new();
-        for (events, reported) in sides {
-            expected.extend(*events);
-            missing.extend(lacking(events, reported));
-        }
-        if !sides[1].0.is_empty() {
-            expected.sort_unstable();
-            expected.dedup();
-            missing.sort_unstable();
-            missing.dedup();
-        }
+    /// expected on, from those expected and those missing on each.
+    pub(crate) fn coverage(&self, expected: [&[u32]; 2], missing: &[Vec<u32>; 2]) -> Coverage {
+        let (expected, missing) = match (expected, missing) {
+            ([one, []], [missing, _]) => (one.len(), Cow::Borrowed(missing.as_slice())),
+            (both, missing) => {
+                let missing = distinct(&missing.concat()).into_owned();
+                (distinct(&both.concat()).len(), Cow::Owned(missing))
+            }
+        };
         Coverage {
-            reported: number(expected.len() - missing.len()),
-            expected: number(expected.len()),
-            missing: missing.into_iter().filter_map(|event| self.event_id(event)).collect(),
+            reported: number(expected - missing.len()),
+            expected: number(expected),
+            missing: missing.iter().filter_map(|event| self.event_id(*event)).collect(),
         }
     }
 
@@ -365,7 +360,7 @@ impl Asking<'_> {
         key: &[u32],
         figure: Option<Figure>,
         coverage: Coverage,
-        sides: &[&Gathered],
+        mut sides: Vec<Gathered>,
         rates: BTreeSet<u32>,
     ) -> ResultRow {
         let prepared = self.prepared;
@@ -373,10 +368,12 @@ impl Asking<'_> {
         let values = prepared.dimensions.iter().zip(key).map(|(dimension, value)| {
             self.columns.vocabulary(*dimension).value(*value).map(str::to_owned)
         });
-        let mut claims: Vec<ClaimIndex> =
-            sides.iter().flat_map(|side| side.claims.iter().copied()).collect();
-        claims.sort_unstable();
-        claims.dedup();
+        let mut claims = std::mem::take(&mut sides[0].claims);
+        sides[1..].iter().for_each(|side| claims.extend(&side.claims));
+        if !claims.is_sorted_by(|a, b| a < b) {
+            claims.sort_unstable();
+            claims.dedup();
+        }
         let mut conflicts: Vec<_> =
             sides.iter().flat_map(|side| side.conflicts.iter().cloned()).collect();
         conflicts.sort_by(|a, b| a.claims.cmp(&b.claims));
@@ -447,8 +444,23 @@ fn group<'a>(
     group
 }
 
+/// Different events, in order.
+fn distinct(events: &[u32]) -> Cow<'_, [u32]> {
+    // As they nearly always come.
+    if events.is_sorted_by(|a, b| a < b) {
+        return Cow::Borrowed(events);
+    }
+    let mut events = events.to_vec();
+    events.sort_unstable();
+    events.dedup();
+    Cow::Owned(events)
+}
+
 /// Those expected that did not report, in order. Both lists ascend.
 pub(crate) fn lacking(expected: &[u32], reported: &[u32]) -> Vec<u32> {
+    if expected == reported {
+        return Vec::new();
+    }
     let mut rest = reported.iter().peekable();
     expected
         .iter()

@@ -68,13 +68,17 @@ pub(crate) fn scan(
     let parts: Vec<Vec<(usize, Part)>> = chunks
         .into_par_iter()
         .map_init(
-            || scans.iter().map(|scan| Slots::new(&scan.grouping)).collect::<Vec<_>>(),
-            |slots, (measure, chunk)| {
+            || {
+                let slots: Vec<Slots> =
+                    scans.iter().map(|scan| Slots::new(&scan.grouping)).collect();
+                (slots, Desk::default())
+            },
+            |(slots, desk), (measure, chunk)| {
                 by_measure[measure]
                     .iter()
                     .map(|index| {
                         let (scan, slots) = (&scans[*index], &mut slots[*index]);
-                        (*index, Chunk::new(columns, dataset, scan, slots).read(chunk))
+                        (*index, Chunk::new(columns, dataset, scan, slots, desk).read(chunk))
                     })
                     .collect()
             },
@@ -113,11 +117,26 @@ struct Part {
 }
 
 /// The entries of a group in brief.
-#[derive(Default, Clone)]
 struct Tally {
     entries: usize,
+    /// The last of the classes: mostly also the next.
+    last_class: u32,
     classes: Few<u32>,
     sum: Sum,
+}
+
+impl Tally {
+    fn new() -> Self {
+        Self { entries: 0, last_class: NONE, classes: Few::default(), sum: Sum::default() }
+    }
+
+    #[inline]
+    fn see(&mut self, class: u32) {
+        if class != self.last_class {
+            self.last_class = class;
+            self.classes.insert(class);
+        }
+    }
 }
 
 /// What is not a single claim that is simply noted, or added by column.
@@ -163,10 +182,11 @@ fn merge(columns: &Columns, scan: &Scan<'_>, parts: Vec<Part>) -> Vec<(GroupId, 
             let gathered = &mut merged[place].1;
             tally.classes.iter().for_each(|class| gathered.classes.insert(class));
             gathered.sum.append(&tally.sum);
-            for entry in own {
-                if entry & OTHER == 0 {
-                    scan.take_row(columns, gathered, *entry as usize);
-                } else if let Some(other) = others[(entry & !OTHER) as usize].take() {
+            // Rows by the run, which is nearly always the whole.
+            for run in own.chunk_by(|a, b| (a | b) & OTHER == 0) {
+                if run[0] & OTHER == 0 {
+                    scan.take_rows(columns, gathered, run);
+                } else if let Some(other) = others[(run[0] & !OTHER) as usize].take() {
                     scan.take_other(columns, gathered, other);
                 }
             }
@@ -177,14 +197,15 @@ fn merge(columns: &Columns, scan: &Scan<'_>, parts: Vec<Part>) -> Vec<(GroupId, 
 }
 
 impl Scan<'_> {
-    /// Takes in a single claim, as far as the scan keeps it.
+    /// Takes in single claims, as far as the scan keeps them.
     #[inline]
-    fn take_row(&self, columns: &Columns, gathered: &mut Gathered, row: usize) {
+    fn take_rows(&self, columns: &Columns, gathered: &mut Gathered, rows: &[u32]) {
         if self.keep != Keep::Observations {
-            gathered.note_row(columns, row);
+            gathered.note_rows(columns, rows);
         }
         if matches!(self.keep, Keep::Observations | Keep::One) {
-            gathered.members.push(self.said(columns, row, Settled::One(row)));
+            let said = |row: &u32| self.said(columns, *row as usize, Settled::One(*row as usize));
+            gathered.members.extend(rows.iter().map(said));
         }
     }
 
@@ -222,11 +243,17 @@ struct Chunk<'a> {
     dataset: &'a Dataset,
     scan: &'a Scan<'a>,
     slots: &'a mut Slots,
+    desk: &'a mut Desk,
     groups: Vec<GroupId>,
     tallies: Vec<Tally>,
+    others: Vec<Other>,
+}
+
+/// Where a thread puts what it works on, so that the room for it is made once.
+#[derive(Default)]
+struct Desk {
     /// Slots with rows, or with places among the others.
     entries: Vec<(u32, u32)>,
-    others: Vec<Other>,
     /// What the event at hand says.
     said: Vec<Said>,
     /// What of that falls into the group at hand.
@@ -241,20 +268,10 @@ impl<'a> Chunk<'a> {
         dataset: &'a Dataset,
         scan: &'a Scan<'a>,
         slots: &'a mut Slots,
+        desk: &'a mut Desk,
     ) -> Self {
-        Self {
-            columns,
-            dataset,
-            scan,
-            slots,
-            groups: Vec::new(),
-            tallies: Vec::new(),
-            entries: Vec::new(),
-            others: Vec::new(),
-            said: Vec::new(),
-            chosen: Vec::new(),
-            rows: Vec::new(),
-        }
+        let (groups, tallies, others) = (Vec::new(), Vec::new(), Vec::new());
+        Self { columns, dataset, scan, slots, desk, groups, tallies, others }
     }
 
     fn read(mut self, runs: &[Run]) -> Part {
@@ -274,7 +291,7 @@ impl<'a> Chunk<'a> {
             end += tally.entries;
         }
         let mut entries = vec![0; end];
-        for (slot, entry) in self.entries {
+        for (slot, entry) in self.desk.entries.drain(..) {
             let at = &mut ends[slot as usize];
             entries[*at] = entry;
             *at += 1;
@@ -312,7 +329,7 @@ impl<'a> Chunk<'a> {
         let slot = self.slot(group);
         let tally = &mut self.tallies[slot];
         tally.entries += 1;
-        tally.classes.insert(class);
+        tally.see(class);
         let mut entry = number(row);
         if self.scan.keep == Keep::Sum {
             let mantissas = &self.columns.rows.mantissas;
@@ -325,7 +342,7 @@ impl<'a> Chunk<'a> {
                 self.others.push(Other::Said(said));
             }
         }
-        self.entries.push((number(slot), entry));
+        self.desk.entries.push((number(slot), entry));
     }
 
     #[inline]
@@ -333,7 +350,7 @@ impl<'a> Chunk<'a> {
         let slot = self.slots.index(group);
         if slot == self.groups.len() {
             self.groups.push(group);
-            self.tallies.push(Tally::default());
+            self.tallies.push(Tally::new());
         }
         slot
     }
@@ -342,7 +359,7 @@ impl<'a> Chunk<'a> {
     /// group.
     fn event(&mut self, run: &Run) {
         let scan = self.scan;
-        self.said.clear();
+        self.desk.said.clear();
         let mut rest = run.rows();
         while let Some(row) = rest.next() {
             let class = self.columns.rows.class[row];
@@ -375,7 +392,7 @@ impl<'a> Chunk<'a> {
     /// Takes in the claims on one thing.
     fn hear(&mut self, same: Range<usize>) {
         let (columns, scan) = (self.columns, self.scan);
-        let mut rows = std::mem::take(&mut self.rows);
+        let mut rows = std::mem::take(&mut self.desk.rows);
         rows.clear();
         rows.extend(same.filter(|row| scan.conditions.match_row(columns, *row)));
         if scan.grouping.splits_claims() {
@@ -385,22 +402,22 @@ impl<'a> Chunk<'a> {
             rows.chunk_by(|a, b| scan.grouping.code(columns, *a) == scan.grouping.code(columns, *b))
         {
             let settled = settle(columns, self.dataset, part, scan.policy);
-            self.said.push(scan.said(columns, part[0], settled));
+            self.desk.said.push(scan.said(columns, part[0], settled));
         }
-        self.rows = rows;
+        self.desk.rows = rows;
     }
 
     /// Puts what an event says into the groups of one of its places.
     fn place(&mut self, place: u32, takes: impl Fn(&Said) -> bool) {
         let (columns, scan) = (self.columns, self.scan);
-        let mut chosen = std::mem::take(&mut self.chosen);
+        let mut chosen = std::mem::take(&mut self.desk.chosen);
         let mut codes: Vec<u64> =
-            self.said.iter().filter(|said| takes(said)).map(|said| said.code).collect();
+            self.desk.said.iter().filter(|said| takes(said)).map(|said| said.code).collect();
         codes.sort_unstable();
         codes.dedup();
         for code in codes {
             chosen.clear();
-            chosen.extend(self.said.iter().filter(|s| s.code == code && takes(s)).cloned());
+            chosen.extend(self.desk.said.iter().filter(|s| s.code == code && takes(s)).cloned());
             let group = GroupId { place, code };
             if let Err(trouble) = choose(columns, scan, &mut chosen) {
                 self.put_other(group, Other::Trouble(trouble));
@@ -412,13 +429,13 @@ impl<'a> Chunk<'a> {
                 }
             }
         }
-        self.chosen = chosen;
+        self.desk.chosen = chosen;
     }
 
     fn put_other(&mut self, group: GroupId, other: Other) {
         let slot = self.slot(group);
         self.tallies[slot].entries += 1;
-        self.entries.push((number(slot), OTHER | number(self.others.len())));
+        self.desk.entries.push((number(slot), OTHER | number(self.others.len())));
         self.others.push(other);
     }
 }
@@ -441,7 +458,6 @@ impl Scan<'_> {
 
 /// The slot of each group, from 0, in the order of first sight.
 struct Slots {
-    last: (GroupId, usize),
     codes: u64,
     count: usize,
     places: Places,
@@ -450,10 +466,9 @@ struct Slots {
 enum Places {
     /// By number, where groups are few.
     Few(Vec<u32>),
-    Many(HashMap<GroupId, u32>),
+    /// With the last group asked for and its slot: mostly the next is the same.
+    Many(HashMap<GroupId, u32>, Option<(GroupId, u32)>),
 }
-
-const NOWHERE: GroupId = GroupId { place: NONE, code: u64::MAX };
 
 impl Slots {
     /// So many groups are few: a table of them is 1 MB.
@@ -463,31 +478,31 @@ impl Slots {
         let size = grouping.size();
         let places = match usize::try_from(size) {
             Ok(size) if size as u64 <= Self::FEW => Places::Few(vec![NONE; size]),
-            _ => Places::Many(HashMap::new()),
+            _ => Places::Many(HashMap::new(), None),
         };
-        Self { last: (NOWHERE, 0), codes: grouping.codes(), count: 0, places }
+        Self { codes: grouping.codes(), count: 0, places }
     }
 
     /// The slot of a group; a new one is the number of those there were.
     #[inline]
     fn index(&mut self, group: GroupId) -> usize {
-        if self.last.0 == group {
-            return self.last.1;
-        }
         let next = number(self.count);
         let slot = match &mut self.places {
             Places::Few(slots) => {
-                // Few groups: the product is below `FEW`.
-                let slot = &mut slots[(u64::from(group.place) * self.codes + group.code) as usize];
+                let slot = &mut slots[at(group, self.codes)];
                 if *slot == NONE {
                     *slot = next;
                 }
                 *slot
             }
-            Places::Many(slots) => *slots.entry(group).or_insert(next),
+            Places::Many(_, Some((last, slot))) if *last == group => *slot,
+            Places::Many(slots, last) => {
+                let slot = *slots.entry(group).or_insert(next);
+                *last = Some((group, slot));
+                slot
+            }
         };
         self.count += usize::from(slot == next);
-        self.last = (group, slot as usize);
         slot as usize
     }
 
@@ -495,14 +510,21 @@ impl Slots {
     fn clear(&mut self, groups: &[GroupId]) {
         match &mut self.places {
             Places::Few(slots) => {
-                for group in groups {
-                    slots[(u64::from(group.place) * self.codes + group.code) as usize] = NONE;
-                }
+                groups.iter().for_each(|group| slots[at(*group, self.codes)] = NONE);
             }
-            Places::Many(slots) => slots.clear(),
+            Places::Many(slots, last) => {
+                slots.clear();
+                *last = None;
+            }
         }
-        (self.last, self.count) = ((NOWHERE, 0), 0);
+        self.count = 0;
     }
+}
+
+/// The number of a group, where groups are few and it fits.
+#[inline]
+fn at(group: GroupId, codes: u64) -> usize {
+    (u64::from(group.place) * codes + group.code) as usize
 }
 
 /// The claims an observation rests on.
