@@ -1,6 +1,9 @@
 //! Dates, periods and times of day: numbers that are no quantity.
 
+use std::sync::LazyLock;
+
 use crate::numeral;
+use crate::table::Table;
 use crate::text::{Text, is_han, is_latin};
 
 /// The end of the date, period or time of day that begins at a place.
@@ -45,9 +48,12 @@ const MONTHS: [&str; 24] = [
     "dec",
 ];
 
+static MONTH_TABLE: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::new(MONTHS.map(|name| (name, ()))));
+
 /// The end of the month name at a place, its full stop included.
 fn month(text: &Text, at: usize) -> Option<usize> {
-    let (name, end) = text.any_word(at, &MONTHS)?;
+    let (name, (), end) = MONTH_TABLE.word(text, at)?;
     Some(if name.len() < 5 && text.at(end) == '.' { end + 1 } else { end })
 }
 
@@ -310,7 +316,9 @@ fn digits(text: &Text, at: usize) -> usize {
     if end > at {
         return end;
     }
-    text.run(at, |c| numeral::is_chinese_digit(c) || c == '十')
+    // Dates have four characters at most, and long runs of numerals are no dates.
+    let digit = |c| numeral::is_chinese_digit(c) || c == '十';
+    (at..at + 6).find(|place| !digit(text.at(*place))).unwrap_or(at + 6)
 }
 
 /// `2024年10月27日`, `10月27日`, `27日`, `9月7日至8日`, `二〇二四年`, `十月二十七日`, `2024年`.
@@ -342,11 +350,10 @@ fn one_chinese_date(text: &Text, at: usize) -> Option<usize> {
                 return None;
             }
             let end = after + 1;
-            Some(
-                one_chinese_date(text, blank(end))
-                    .filter(|_| month_follows(text, blank(end)))
-                    .unwrap_or_else(|| chinese_period(text, end).unwrap_or(end)),
-            )
+            if month_follows(text, blank(end)) {
+                return one_chinese_date(text, blank(end));
+            }
+            Some(chinese_period(text, end).unwrap_or(end))
         }
         // Months are not counted with 月 alone, days not with 日.
         '月' if number - at <= 3 => {

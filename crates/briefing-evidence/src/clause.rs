@@ -39,7 +39,7 @@ pub(crate) fn status(text: &Text, hits: &[Hit], found: &[Found]) -> Vec<Vec<Hit>
             first_hits.get(index).and_then(|start| hits.get(*start..end)).unwrap_or_default()
         };
         let own = within(clause);
-        let mut words = own_words(own, mention);
+        let mut words = own_words(text, own, mention);
         if words.is_empty() {
             words = neighbour(&clauses, clause, &within, text, mention);
         }
@@ -47,6 +47,11 @@ pub(crate) fn status(text: &Text, hits: &[Hit], found: &[Found]) -> Vec<Vec<Hit>
     }
     governed
 }
+
+/// How many words of status one number is governed by, and how far words are looked at for it: no
+/// clause that people write reaches further, and time stays linear in texts that nobody wrote.
+const MOST: usize = 8;
+const NEAR: usize = 80;
 
 /// A run of text between commas.
 struct Clause {
@@ -87,36 +92,45 @@ fn split(text: &Text, found: &[Found]) -> Vec<Clause> {
 }
 
 /// The words of a number's own clause that govern it.
-fn own_words<'h>(own: &[&'h Hit], mention: &Found) -> Vec<&'h Hit> {
-    let before: Vec<&Hit> =
-        own.iter().copied().filter(|hit| hit.range.end <= mention.number.start).collect();
-    let mut words = chain_back(&before);
-    let reached = words.iter().any(|hit| hit.entry.reached.is_some());
-    if !reached {
-        for hit in own.iter().filter(|hit| hit.range.start >= mention.number.end) {
-            words.push(hit);
-            if hit.entry.reached.is_some() {
-                break;
-            }
-        }
+fn own_words<'h>(text: &Text, own: &[&'h Hit], mention: &Found) -> Vec<&'h Hit> {
+    let after = own.partition_point(|hit| hit.range.start < mention.number.end);
+    let before = own.partition_point(|hit| hit.range.end <= mention.number.start);
+    let predicate = until_reached(text, &own[after..]);
+    let mut words = last_group(&own[..before]);
+    // "1,325 projects were signed and 1,052 have started": the words before are another's.
+    let others = words.last().is_some_and(|hit| {
+        let near = hit.range.end.max(mention.number.start.saturating_sub(NEAR));
+        (near..mention.number.start).any(|place| text.word(place, "and").is_some())
+    });
+    if others && !predicate.is_empty() {
+        return predicate;
+    }
+    if !words.iter().any(|hit| hit.entry.reached.is_some()) {
+        words.extend(predicate);
     }
     words
 }
 
-/// Of the words before a number, the last group: back to and with the word before the last one
-/// that says what has been reached, where the two stand together (`预计签约`).
-fn chain_back<'h>(before: &[&'h Hit]) -> Vec<&'h Hit> {
-    let mut words: Vec<&Hit> = Vec::new();
-    for hit in before.iter().rev() {
-        match words.last() {
-            None => words.push(hit),
-            // Words of one group stand within a few characters of each other.
-            Some(last) if last.range.start - hit.range.end <= 12 => words.push(hit),
-            Some(_) => break,
-        }
+/// Of words in a row, those up to the first that says what has been reached; one behind an article
+/// ("of the signed projects") says so of something else as well, and does not end them.
+fn until_reached<'h>(text: &Text, words: &[&'h Hit]) -> Vec<&'h Hit> {
+    let ends = |hit: &&Hit| {
+        hit.entry.reached.is_some() && !text.follows(hit.range.start, &["the", "these", "those"])
+    };
+    let words = &words[..words.len().min(MOST)];
+    let end = words.iter().position(ends).map_or(words.len(), |end| end + 1);
+    words[..end].to_vec()
+}
+
+/// Of the words before a number, the last group: those that stand close together (`预计签约`).
+fn last_group<'h>(before: &[&'h Hit]) -> Vec<&'h Hit> {
+    const CLOSE: usize = 12;
+    let before = &before[before.len().saturating_sub(MOST)..];
+    let mut start = before.len().saturating_sub(1);
+    while start > 0 && before[start].range.start - before[start - 1].range.end <= CLOSE {
+        start -= 1;
     }
-    words.reverse();
-    words
+    before[start..].to_vec()
 }
 
 /// The words of a neighbouring clause of the same sentence.
@@ -137,7 +151,7 @@ where
             break;
         }
         if !within(index).is_empty() {
-            return chain_back(within(index));
+            return last_group(within(index));
         }
     }
     if is_han(text.before(mention.number.start)) || is_han(text.at(mention.number.end)) {
@@ -150,8 +164,7 @@ where
         }
         let words = within(at + ahead + 1);
         if !words.is_empty() {
-            let end = words.iter().position(|hit| hit.entry.reached.is_some());
-            return words[..end.map_or(words.len(), |end| end + 1)].to_vec();
+            return until_reached(text, words);
         }
     }
     Vec::new()

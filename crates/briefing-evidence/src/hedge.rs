@@ -1,10 +1,10 @@
 //! Finds the words of the lexicon in a text.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::lexicon::{Entry, LEXICON, Place};
+use crate::table::Table;
 use crate::text::Text;
 
 /// An entry of the lexicon found in a text.
@@ -15,22 +15,14 @@ pub(crate) struct Hit {
     pub(crate) entry: &'static Entry,
 }
 
-/// The entries that begin with a character, longest first.
-type Index = HashMap<char, Vec<&'static Entry>>;
-
-static STANDING: LazyLock<Index> = LazyLock::new(|| {
-    index(|place| matches!(place, Place::Before | Place::Clause | Place::Neither))
+static STANDING: LazyLock<Table<&Entry>> = LazyLock::new(|| {
+    table(|place| matches!(place, Place::Before | Place::Clause | Place::Neither))
 });
-static FOLLOWING: LazyLock<Index> = LazyLock::new(|| index(|place| place == Place::After));
+static FOLLOWING: LazyLock<Table<&Entry>> = LazyLock::new(|| table(|place| place == Place::After));
 
-fn index(wanted: impl Fn(Place) -> bool) -> Index {
-    let mut entries: Vec<&Entry> = LEXICON.iter().filter(|entry| wanted(entry.place)).collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.chars().count()));
-    let mut index = Index::new();
-    for entry in entries {
-        index.entry(entry.words.chars().next().unwrap_or_default()).or_default().push(entry);
-    }
-    index
+fn table(wanted: impl Fn(Place) -> bool) -> Table<&'static Entry> {
+    let entries = LEXICON.iter().filter(|entry| wanted(entry.place));
+    Table::new(entries.map(|entry| (entry.words, entry)))
 }
 
 /// All entries that stand before numbers or in clauses, in order, none over another: from the left,
@@ -55,11 +47,11 @@ pub(crate) fn following(text: &Text, at: usize) -> Option<Hit> {
     found(text, at, &FOLLOWING)
 }
 
-fn found(text: &Text, at: usize, index: &Index) -> Option<Hit> {
-    index.get(&text.at(at))?.iter().find_map(|entry| {
-        let end = text.word(at, entry.words)?;
-        Some(Hit { range: at..end, entry })
-    })
+fn found(text: &Text, at: usize, table: &Table<&'static Entry>) -> Option<Hit> {
+    let (words, entry, end) = table.word(text, at)?;
+    // The end of `签约` is no hedge, whatever entry took its beginning (`将签`).
+    let cut = words.starts_with('约') && text.before(at) == '签';
+    (!cut).then(|| Hit { range: at..end, entry })
 }
 
 /// The entries that stand right before a place, nearest first: hedges may follow each other

@@ -22,6 +22,8 @@ pub struct Entry {
     pub at_most: Option<Status>,
     /// The status that they say has been reached.
     pub reached: Option<Status>,
+    /// Whether they say that something fell by the number.
+    pub falls: bool,
     /// Words in which they occur.
     pub example: &'static str,
 }
@@ -43,7 +45,7 @@ pub enum Place {
 }
 
 const fn entry(words: &'static str, place: Place, example: &'static str) -> Entry {
-    Entry { words, place, comparator: None, at_most: None, reached: None, example }
+    Entry { words, place, comparator: None, at_most: None, reached: None, falls: false, example }
 }
 
 const fn before(words: &'static str, comparator: Comparator, example: &'static str) -> Entry {
@@ -64,6 +66,10 @@ const fn at_most(words: &'static str, status: Status, example: &'static str) -> 
 
 const fn reached(words: &'static str, status: Status, example: &'static str) -> Entry {
     Entry { reached: Some(status), ..entry(words, Place::Clause, example) }
+}
+
+const fn falls(words: &'static str, example: &'static str) -> Entry {
+    Entry { falls: true, ..entry(words, Place::Before, example) }
 }
 
 const fn neither(words: &'static str, example: &'static str) -> Entry {
@@ -189,6 +195,7 @@ pub const LEXICON: &[Entry] = &[
     before("≈", About, "≈100亿元"),
     before("约", About, "签约金额约1342.3亿元"),
     before("大约", About, "大约1342亿元"),
+    before("约占", About, "约占七成"),
     before("约为", About, "总额约为1342亿元"),
     before("约合", About, "约合28亿美元"),
     before("约计", About, "约计1342亿元"),
@@ -246,6 +253,36 @@ pub const LEXICON: &[Entry] = &[
     before("amounting to", Exact, "amounting to 201.22 billion yuan"),
     before("amounted to", Exact, "amounted to 201.22 billion yuan"),
     before("exactly", Exact, "exactly 195 projects"),
+    // By how much something fell.
+    falls("fell", "exports fell 3.5 percent"),
+    falls("fell by", "exports fell by 3.5 percent"),
+    falls("falling", "falling 3.5 percent"),
+    falls("down", "down 12.1 percent"),
+    falls("down by", "down by 12.1 percent"),
+    falls("declined", "output declined 4 percent"),
+    falls("declined by", "output declined by 4 percent"),
+    falls("a decline of", "a decline of 4 percent"),
+    falls("dropped", "output dropped 4 percent"),
+    falls("dropped by", "output dropped by 4 percent"),
+    falls("a drop of", "a drop of 4 percent"),
+    falls("decreased by", "the number decreased by 30"),
+    falls("a decrease of", "a decrease of 4.2 percent"),
+    falls("reduced by", "costs were reduced by 4 percent"),
+    falls("shrank by", "the economy shrank by 2 percent"),
+    falls("下降", "下降3.5%"),
+    falls("下降了", "下降了3.5%"),
+    falls("下滑", "同比下滑12.1%"),
+    falls("下滑了", "同比下滑了12.1%"),
+    falls("下跌", "价格下跌3.5%"),
+    falls("减少", "减少30家"),
+    falls("减少了", "减少了30家"),
+    falls("降低", "成本降低3.5%"),
+    falls("降低了", "成本降低了3.5%"),
+    falls("回落", "增速回落0.1个百分点"),
+    falls("收窄", "降幅收窄0.1个百分点"),
+    falls("放缓", "增速放缓0.1个百分点"),
+    falls("缩减", "规模缩减3.5%"),
+    falls("负增长", "负增长2.1%"),
     // What is not yet signed.
     at_most("expected", Expected, "195 projects are expected to be signed"),
     at_most("expects", Expected, "the province expects 195 projects"),

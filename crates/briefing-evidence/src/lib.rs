@@ -10,14 +10,21 @@ mod mention;
 
 mod reader;
 
+mod phrase;
+mod quantity;
+mod range;
+mod sense;
+
 mod clause;
 mod hedge;
 pub mod lexicon;
 
 mod calendar;
+mod multiple;
 mod name;
 mod noun;
 mod numeral;
+mod table;
 mod text;
 mod unit;
 

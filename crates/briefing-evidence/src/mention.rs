@@ -60,6 +60,9 @@ pub struct Quantity {
     /// The thing that is counted, as a singular noun (`project`, `company`, `person`), where the
     /// words around the number name a known one, also before it: `签约项目195个`.
     pub counts: Option<&'static str>,
+    /// Whether the words say that something fell by so much: `down 3.5 percent`, 下降3.5%. The ends
+    /// are those of the number as worded, without a sign.
+    pub falls: bool,
     /// The hedges and words of status around it, in order of the text.
     pub hedges: Vec<Hedge>,
 }

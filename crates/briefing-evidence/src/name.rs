@@ -1,6 +1,9 @@
 //! Numbers that are parts of names and codes, and places in an order.
 
+use std::sync::LazyLock;
+
 use crate::numeral;
+use crate::table::Table;
 use crate::text::{Text, is_blank, is_han, is_latin};
 
 /// The end of the name or code that begins at a place: an address, `A4`, `COVID-19`, `Top 500`.
@@ -12,7 +15,7 @@ pub(crate) fn name(text: &Text, at: usize) -> Option<usize> {
     if c.is_ascii_digit() {
         return digits_first(text, at);
     }
-    SAYINGS.iter().find(|saying| text.has(at, saying)).map(|saying| at + saying.chars().count())
+    SAYING_TABLE.longest(text, at).map(|(_, (), end)| end)
 }
 
 /// Names and idioms with Chinese numerals that would otherwise count something. Longer first.
@@ -81,6 +84,9 @@ const SAYINGS: [&str; 62] = [
     "千万不要",
 ];
 
+static SAYING_TABLE: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::new(SAYINGS.map(|saying| (saying, ()))));
+
 /// `https://…`, `www.…`, `name@host`.
 fn address(text: &Text, at: usize) -> Option<usize> {
     let starts = ["http://", "https://", "www.", "mailto:", "doi:"];
@@ -134,12 +140,12 @@ const SERIES: [&str; 38] = [
     "apollo",
 ];
 
+static SERIES_TABLE: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::new(SERIES.map(|word| (word, ()))));
+
 /// `Top 500`, `Fortune Global 500`, `ISO 3166-2`.
 fn series(text: &Text, at: usize) -> Option<usize> {
-    let (word, end) = SERIES
-        .iter()
-        .filter_map(|word| Some((*word, text.word(at, word)?)))
-        .max_by_key(|(word, _)| word.len())?;
+    let (word, (), end) = SERIES_TABLE.word(text, at)?;
     // Names begin with a capital; `top 10` is one however it is written.
     if word != "top" && !text.is_capital(at) {
         return None;
@@ -249,7 +255,8 @@ pub(crate) fn ordinal(text: &Text, at: usize) -> Option<usize> {
             let list = is_line_start(text, at)
                 && end - at < 4
                 && (text.at(end) == '、'
-                    || matches!(text.at(end), '.' | ')') && is_blank(text.at(end + 1)));
+                    || matches!(text.at(end), '.' | ')')
+                        && (is_blank(text.at(end + 1)) || is_han(text.at(end + 1))));
             if list {
                 return Some(end + 1);
             }
@@ -259,7 +266,7 @@ pub(crate) fn ordinal(text: &Text, at: usize) -> Option<usize> {
             (short.matches('.').count() == 2 && short.split('.').all(|part| part.len() < 3))
                 .then_some(parts)
         }
-        _ if is_line_start(text, at) => {
+        _ if (numeral::is_chinese_digit(c) || c == '十') && is_line_start(text, at) => {
             let end = text.run(at, |c| numeral::is_chinese_digit(c) || c == '十');
             (end > at && end - at < 4 && text.at(end) == '、').then_some(end + 1)
         }
@@ -275,9 +282,12 @@ const LABELS: [&str; 33] = [
     "step", "item", "version", "edition",
 ];
 
+static LABEL_TABLE: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::new(LABELS.map(|label| (label, ()))));
+
 /// `No. 12`, `p. 4`, `pp. 4-7`, `Table 2`.
 fn labelled(text: &Text, at: usize) -> Option<usize> {
-    let (label, end) = text.any_word(at, &LABELS)?;
+    let (label, (), end) = LABEL_TABLE.word(text, at)?;
     let next = text.skip_blanks(end);
     if next == end && !label.ends_with('.') {
         return None;
@@ -306,6 +316,10 @@ fn section(text: &Text, at: usize) -> usize {
 
 /// Whether nothing but blanks and marks of a list stand before a place in its line.
 fn is_line_start(text: &Text, at: usize) -> bool {
-    let start = text.run_back(at, |c| matches!(c, ' ' | '\t' | '\u{3000}' | '*' | '-' | '>'));
+    // Lists are not set in deeper than this.
+    let from = at.saturating_sub(40);
+    let mark = |c: char| matches!(c, ' ' | '\t' | '\u{3000}' | '*' | '-' | '>');
+    let start =
+        (from..at).rev().find(|place| !mark(text.at(*place))).map_or(from, |place| place + 1);
     start == 0 || text.before(start) == '\n'
 }

@@ -1,5 +1,10 @@
 //! What is counted: classifiers and nouns.
 
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::table::Table;
 use crate::text::{Text, is_blank, is_han, is_latin};
 
 /// A thing that is counted: the singular noun that stands for it in data files, the English words
@@ -10,7 +15,7 @@ struct Thing {
     chinese: &'static [&'static str],
 }
 
-const THINGS: [Thing; 11] = [
+static THINGS: [Thing; 11] = [
     Thing { one: "project", english: &["project", "projects"], chinese: &["项目"] },
     Thing {
         one: "company",
@@ -100,8 +105,8 @@ const THINGS: [Thing; 11] = [
     },
 ];
 
-/// Chinese classifiers, and what they count where they count one kind of thing. Longest first.
-const CLASSIFIERS: [(&str, Option<&str>); 48] = [
+/// Chinese classifiers, and what they count where they count one kind of thing.
+const CLASSIFIERS: [(&str, Option<&'static str>); 47] = [
     ("个月", Some("month")),
     ("个", None),
     ("家", Some("company")),
@@ -149,18 +154,41 @@ const CLASSIFIERS: [(&str, Option<&str>); 48] = [
     ("国", Some("country")),
     ("地", None),
     ("大", None),
-    ("亿级", None),
 ];
+
+static CLASSIFIER_TABLE: LazyLock<Table<Option<&str>>> = LazyLock::new(|| Table::new(CLASSIFIERS));
+
+static CHINESE_TABLE: LazyLock<Table<&Thing>> = LazyLock::new(|| {
+    let words = |thing: &'static Thing| thing.chinese.iter().map(move |word| (*word, thing));
+    Table::new(THINGS.iter().flat_map(words))
+});
+
+static ENGLISH: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let words = |thing: &'static Thing| thing.english.iter().map(move |word| (*word, thing.one));
+    THINGS.iter().flat_map(words).collect()
+});
 
 /// What a number counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Noun {
-    /// The end of the words.
-    pub(crate) end: usize,
+    /// Its words.
+    pub(crate) range: Range<usize>,
     /// The thing, where it is a known one.
     pub(crate) counts: Option<&'static str>,
     /// Whether it is a Chinese classifier, alone or with its noun.
     pub(crate) is_classifier: bool,
+    /// Whether it stands behind "of": `140 of the projects`.
+    pub(crate) is_of: bool,
+}
+
+impl Noun {
+    pub(crate) fn new(range: Range<usize>, counts: Option<&'static str>) -> Self {
+        Self { range, counts, is_classifier: false, is_of: false }
+    }
+
+    pub(crate) fn classifier(range: Range<usize>, counts: Option<&'static str>) -> Self {
+        Self { is_classifier: true, ..Self::new(range, counts) }
+    }
 }
 
 /// The noun or classifier that stands at a place, blanks before it skipped by the caller.
@@ -168,30 +196,27 @@ pub(crate) fn after(text: &Text, at: usize) -> Option<Noun> {
     if is_han(text.at(at)) { chinese(text, at) } else { english(text, at) }
 }
 
+/// The end of the classifier that stands at a place.
+pub(crate) fn classifier(text: &Text, at: usize) -> Option<usize> {
+    classifier_at(text, at).map(|(word, _)| at + word.chars().count())
+}
+
+fn classifier_at(text: &Text, at: usize) -> Option<(&'static str, Option<&'static str>)> {
+    let (word, counts, _) = CLASSIFIER_TABLE.longest(text, at)?;
+    (!is_other_word(text, at, word)).then_some((word, *counts))
+}
+
 /// `家`, `个项目`, `家企业`, `项目`.
 fn chinese(text: &Text, at: usize) -> Option<Noun> {
-    let classifier = CLASSIFIERS.iter().find(|(word, _)| text.has(at, word));
-    let classifier = classifier.filter(|(word, _)| !is_other_word(text, at, word));
-    let start = classifier.map_or(at, |(word, _)| at + word.chars().count());
-    let mut noun_at = start;
-    if classifier.is_some() && text.at(start) == '余' || text.at(start) == '多' {
-        noun_at += 1;
+    let Some((word, counts)) = classifier_at(text, at) else {
+        let (thing, end) = thing_at(text, at)?;
+        return Some(Noun::new(at..end, Some(thing.one)));
+    };
+    let end = at + word.chars().count();
+    if let Some((thing, end)) = thing_at(text, end) {
+        return Some(Noun::classifier(at..end, Some(thing.one)));
     }
-    let thing = thing_at(text, noun_at);
-    match (classifier, thing) {
-        (Some(_), Some((thing, end))) => {
-            Some(Noun { end, counts: Some(thing.one), is_classifier: true })
-        }
-        (Some((_, counts)), None) => Some(Noun {
-            end: start,
-            counts: far_thing(text, start).or(*counts),
-            is_classifier: true,
-        }),
-        (None, Some((thing, end))) => {
-            Some(Noun { end, counts: Some(thing.one), is_classifier: false })
-        }
-        (None, None) => None,
-    }
+    Some(Noun::classifier(at..end, far_thing(text, end).or(counts)))
 }
 
 /// Words that begin like a classifier.
@@ -220,17 +245,12 @@ fn is_other_word(text: &Text, at: usize, classifier: &str) -> bool {
 
 /// The Chinese thing whose word begins at a place.
 fn thing_at(text: &Text, at: usize) -> Option<(&'static Thing, usize)> {
-    THINGS
-        .iter()
-        .flat_map(|thing| thing.chinese.iter().map(move |word| (thing, *word)))
-        .filter(|(_, word)| text.has(at, word))
-        .max_by_key(|(_, word)| word.len())
-        .map(|(thing, word)| (thing, at + word.chars().count()))
+    CHINESE_TABLE.longest(text, at).map(|(_, thing, end)| (*thing, end))
 }
 
 /// The thing that a run of Chinese characters after a classifier names: `个产业投资项目` ends in it.
 fn far_thing(text: &Text, at: usize) -> Option<&'static str> {
-    let end = text.run(at, is_han).min(at + 12);
+    let end = (at..at + 12).find(|place| !is_han(text.at(*place))).unwrap_or(at + 12);
     // A verb or another number begins something else.
     const STOPS: [char; 12] =
         ['已', '签', '共', '在', '是', '有', '将', '的', '为', '和', '与', '达'];
@@ -331,6 +351,20 @@ const STOPS: [&str; 62] = [
 /// Known things are found behind a few words; of others only a plural, in lower case and in the
 /// line of the number, so that a heading after a number of a page is nothing that is counted.
 fn english(text: &Text, at: usize) -> Option<Noun> {
+    if let Some(of) = text.word(at, "of") {
+        // `140 of the signed projects`, `half of all companies`
+        let next = text.skip_blanks(of);
+        let (_, the) = text.any_word(next, &["the", "these", "those", "its", "their", "all"])?;
+        let next = text.skip_blanks(the);
+        let signed = text.any_word(next, &["signed", "contracted", "new"]);
+        let next = signed.map_or(next, |(_, end)| text.skip_blanks(end));
+        let noun = nouns(text, next).filter(|noun| noun.counts.is_some())?;
+        return Some(Noun { is_of: true, ..noun });
+    }
+    nouns(text, at)
+}
+
+fn nouns(text: &Text, at: usize) -> Option<Noun> {
     let line_break = |at: usize| {
         let start = text.run_back(at, is_blank);
         (start..at).any(|place| text.at(place) == '\n')
@@ -353,11 +387,11 @@ fn english(text: &Text, at: usize) -> Option<Noun> {
             let stop = text.run(next, is_latin);
             let last = known(&text.folded(next..stop)).filter(|_| !line_break(next));
             let (counts, end) = last.map_or((counts, end), |counts| (counts, stop));
-            return Some(Noun { end, counts: Some(counts), is_classifier: false });
+            return Some(Noun::new(at..end, Some(counts)));
         }
         if is_plural(word) {
             let common = !text.is_capital(at) && !text.is_capital(place) && !other_line;
-            return common.then_some(Noun { end, counts: None, is_classifier: false });
+            return common.then(|| Noun::new(at..end, None));
         }
         let next = text.skip_blanks(end);
         if next == end {
@@ -370,7 +404,7 @@ fn english(text: &Text, at: usize) -> Option<Noun> {
 
 /// The known thing that a word in lower case names in English.
 fn known(word: &str) -> Option<&'static str> {
-    THINGS.iter().find(|thing| thing.english.contains(&word)).map(|thing| thing.one)
+    ENGLISH.get(word).copied()
 }
 
 /// Whether a word looks like a plural.

@@ -19,8 +19,9 @@ pub(crate) struct Numeral {
     pub(crate) value: Value,
     /// How it is written.
     pub(crate) script: Script,
-    /// Whether a magnitude is part of it.
-    pub(crate) has_magnitude: bool,
+    /// The magnitude at its end, which may hold for the number before it too: that of `300 billion`
+    /// in `280 to 300 billion`.
+    pub(crate) factor: Option<Number>,
     /// Hedges within it: the `余` of `3000余亿`, the `多` of `十多万`.
     pub(crate) hedges: Vec<(Range<usize>, &'static str)>,
 }
@@ -55,7 +56,17 @@ pub(crate) enum Script {
 
 impl Numeral {
     fn new(range: Range<usize>, value: Value, script: Script) -> Self {
-        Self { range, value, script, has_magnitude: false, hedges: Vec::new() }
+        Self { range, value, script, factor: None, hedges: Vec::new() }
+    }
+
+    /// Growth by so many percent, in a word.
+    pub(crate) fn growth(range: Range<usize>, percent: Number) -> Self {
+        Self::new(range, Value::Share(percent, percent), Script::English)
+    }
+
+    /// Whether it ends in `成`, tenths.
+    pub(crate) fn is_tenths(&self, text: &Text) -> bool {
+        text.before(self.range.end) == '成'
     }
 
     fn unread(range: Range<usize>, why: impl Into<String>, script: Script) -> Self {
@@ -87,7 +98,7 @@ fn scaled(value: &Value, factor: Number) -> Value {
     scaled.unwrap_or_else(|| Value::Unread(TOO_LARGE.into()))
 }
 
-const TOO_LARGE: &str = "it has too many digits";
+pub(crate) const TOO_LARGE: &str = "it has too many digits";
 
 pub(crate) use chinese::{
     is_digit as is_chinese_digit, is_magnitude as is_chinese_magnitude, tenths,

@@ -62,21 +62,43 @@ impl<'a> Text<'a> {
     /// Whether these words stand at a place as words: what is Latin does not go on in letters or
     /// digits on either side. Returns the end.
     pub(crate) fn word(&self, at: usize, words: &str) -> Option<usize> {
-        if !self.has(at, words) {
-            return None;
-        }
-        let end = at + words.chars().count();
+        let end = self.has(at, words).then(|| at + words.chars().count())?;
+        self.is_word(at, end).then_some(end)
+    }
+
+    /// Whether a range is no part of a longer word.
+    pub(crate) fn is_word(&self, at: usize, end: usize) -> bool {
         let joined = |a: char, b: char| is_latin(a) && (is_latin(b) || b.is_ascii_digit());
         let cut = joined(self.at(end.saturating_sub(1)), self.at(end))
             || is_latin(self.at(at))
                 && (is_latin(self.before(at)) || self.before(at).is_ascii_digit());
-        (!cut).then_some(end)
+        !cut
     }
 
     /// The first of some words that stands at a place as words, and its end; longer ones first is
     /// the caller's order.
     pub(crate) fn any_word<'w>(&self, at: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
         words.iter().find_map(|word| Some((*word, self.word(at, word)?)))
+    }
+
+    /// Whether one of some words stands right before a place, blanks between.
+    pub(crate) fn follows(&self, at: usize, words: &[&str]) -> bool {
+        let end = self.skip_blanks_back(at);
+        words.iter().any(|word| {
+            let start = end.checked_sub(word.chars().count());
+            start.is_some_and(|start| self.word(start, word) == Some(end))
+        })
+    }
+
+    /// Whether a sentence, a line or a part of one begins at a place.
+    pub(crate) fn is_sentence_start(&self, at: usize) -> bool {
+        let start = self.run_back(at, is_blank);
+        start == 0
+            || matches!(
+                self.at(start - 1),
+                '.' | '!' | '?' | ':' | ';' | '"' | '“' | '(' | '•' | '-' | '|'
+            )
+            || (start..at).any(|place| self.at(place) == '\n')
     }
 
     /// The end of the run of letters that begins at a place.

@@ -1,8 +1,11 @@
 //! Units that words name: currencies, percent, and what is measured in ways of its own.
 
+use std::sync::LazyLock;
+
 use briefing_model::unit::Unit;
 
-use crate::text::{Text, is_latin};
+use crate::table::Table;
+use crate::text::{Text, is_han, is_latin};
 
 /// A unit beside a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +37,7 @@ impl Measured {
 
 /// Currencies before a number, longest first. A bare `$` is the United States', a bare `¥` China's,
 /// as in the sources of the field; where another is meant, they say `HK$`, `JP¥`.
-const PREFIXES: [(&str, &str); 42] = [
+const PREFIXES: [(&str, &str); 43] = [
     ("人民币", "CNY"),
     ("美元", "USD"),
     ("港元", "HKD"),
@@ -46,6 +49,7 @@ const PREFIXES: [(&str, &str); 42] = [
     ("cn¥", "CNY"),
     ("jp¥", "JPY"),
     ("us$", "USD"),
+    ("us $", "USD"),
     ("u.s.$", "USD"),
     ("hk$", "HKD"),
     ("nt$", "TWD"),
@@ -86,12 +90,13 @@ pub(crate) fn prefix(text: &Text, at: usize) -> Option<(&'static str, usize)> {
     if is_latin(first) && (is_latin(text.before(at)) || text.before(at).is_ascii_digit()) {
         return None;
     }
-    let (sign, code) = PREFIXES.iter().find(|(sign, _)| text.has(at, sign))?;
-    let end = text.skip_blanks(at + sign.chars().count());
+    let (_, code, end) = PREFIX_TABLE.longest(text, at)?;
     // A code is a word of its own: `RMB 300`, `RMB300`, and not `rmbx`.
-    let number = text.at(end);
-    (!is_latin(number) || end > at + sign.chars().count()).then_some((*code, end))
+    let number = text.skip_blanks(end);
+    (!is_latin(text.at(number)) || number > end).then_some((*code, number))
 }
+
+static PREFIX_TABLE: LazyLock<Table<&str>> = LazyLock::new(|| Table::new(PREFIXES));
 
 /// The currency that ends right before a place, blanks aside.
 pub(crate) fn prefix_before(text: &Text, at: usize) -> Option<&'static str> {
@@ -134,6 +139,7 @@ const SUFFIXES: &[(&str, Measured)] = &[
     ("cny", Measured::Money("CNY")),
     ("u.s. dollars", Measured::Money("USD")),
     ("u.s. dollar", Measured::Money("USD")),
+    ("u. s. dollars", Measured::Money("USD")),
     ("us dollars", Measured::Money("USD")),
     ("us dollar", Measured::Money("USD")),
     ("american dollars", Measured::Money("USD")),
@@ -237,26 +243,18 @@ impl Suffix {
 
 /// The unit that stands at a place.
 pub(crate) fn suffix(text: &Text, at: usize) -> Option<Suffix> {
-    let (name, measured) = SUFFIXES
-        .iter()
-        .filter(|(name, _)| is_word(text, at, name))
-        .max_by_key(|(name, _)| name.len())?;
-    let end = at + name.chars().count();
-    // `元旦`, `元素`; `米兰`.
-    let other =
+    // After digits a unit may be glued to them; what follows it may not.
+    let is_whole = |end: usize| {
+        let next = text.at(end);
+        !is_latin(text.at(end - 1)) || !is_latin(next) && !next.is_ascii_digit()
+    };
+    let (_, measured, end) = SUFFIX_TABLE.all(text, at).find(|(_, _, end)| is_whole(*end))?;
+    // `元旦`, `元素`; `米兰`
+    const OTHER: [&str; 11] =
         ["元旦", "元素", "元件", "元宵", "元宇宙", "元首", "元月", "元老", "米兰", "米粉", "亩产"];
-    if other.iter().any(|word| text.has(at, word)) {
-        return None;
-    }
-    Some(Suffix { measured: measured.clone(), end })
+    let other = is_han(text.at(at)) && OTHER.iter().any(|word| text.has(at, word));
+    (!other).then(|| Suffix { measured: measured.clone(), end })
 }
 
-/// Whether a unit stands at a place as a word; after digits it may be glued to them.
-fn is_word(text: &Text, at: usize, name: &str) -> bool {
-    if !text.has(at, name) {
-        return false;
-    }
-    let end = at + name.chars().count();
-    let last = text.at(end - 1);
-    !(is_latin(last) && (is_latin(text.at(end)) || text.at(end).is_ascii_digit()))
-}
+static SUFFIX_TABLE: LazyLock<Table<Measured>> =
+    LazyLock::new(|| Table::new(SUFFIXES.iter().cloned()));

@@ -29,6 +29,7 @@ fn fault(entry: &Entry) -> Option<String> {
             (quantity.highest_status() != status)
                 .then(|| format!("the status is {:?}", quantity.highest_status()))
         }
+        (_, Some(quantity)) if entry.falls => (!quantity.falls).then(|| "nothing falls".to_owned()),
         (_, Some(quantity)) => (Some(quantity.comparator) != entry.comparator)
             .then(|| format!("it is read as {:?}", quantity.comparator)),
     }

@@ -39,10 +39,13 @@ const MAGNITUDES: [(&str, u32, bool); 27] = [
 
 /// The number in digits that begins at a place, with its magnitude.
 pub(super) fn read(text: &Text, at: usize) -> Option<Numeral> {
+    if let Some(fraction) = fraction(text, at) {
+        return Some(fraction);
+    }
     let digits = digits(text, at)?;
     let mut numeral = Numeral::new(at..digits.end, digits.value, Script::Digits);
     chinese_magnitude(text, &mut numeral);
-    if !numeral.has_magnitude {
+    if numeral.factor.is_none() {
         english_magnitude(text, &mut numeral);
     }
     Some(numeral)
@@ -51,6 +54,25 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Numeral> {
 struct Digits {
     end: usize,
     value: Value,
+}
+
+/// `1/3`: a share before "of" or behind a word that asks for one, else it may be a date.
+fn fraction(text: &Text, at: usize) -> Option<Numeral> {
+    let slash = text.run(at, |c| c.is_ascii_digit());
+    let end = text.run(slash + 1, |c| c.is_ascii_digit());
+    let short = |start: usize, end: usize| (1..=2).contains(&(end.saturating_sub(start)));
+    if text.at(slash) != '/' || !short(at, slash) || !short(slash + 1, end) {
+        return None;
+    }
+    let parse = |start: usize, end: usize| text.folded(start..end).parse::<i128>().ok();
+    let (over, under) = (parse(at, slash)?, parse(slash + 1, end)?);
+    let share = Number::new(over * 100, under).filter(|_| over < under);
+    let asked = text.word(text.skip_blanks(end), "of").is_some()
+        || matches!(text.before(at), '占' | '约' | '近' | '超' | '过' | '的' | '逾' | '足');
+    match share.filter(|_| asked) {
+        Some(share) => Some(Numeral::new(at..end, Value::Share(share, share), Script::Digits)),
+        None => Some(Numeral::unread(at..end, "a fraction, or a date", Script::Digits)),
+    }
 }
 
 /// Digits with their groups and decimals.
@@ -152,7 +174,7 @@ fn chinese_magnitude(text: &Text, numeral: &mut Numeral) {
     let Some((factor, end)) = chinese::magnitude(text, at) else { return };
     numeral.value = scaled(&numeral.value, factor);
     numeral.range.end = end;
-    numeral.has_magnitude = true;
+    numeral.factor = Some(factor);
     numeral.hedges.extend(hedge);
     let mut last = factor;
     // `1亿2000万`: what follows goes on with a smaller magnitude.
@@ -166,6 +188,7 @@ fn chinese_magnitude(text: &Text, numeral: &mut Numeral) {
         let Some(sum) = sum.checked_add(*part) else { break };
         numeral.value = Value::Is(sum);
         numeral.range.end = end;
+        numeral.factor = Some(factor);
         last = factor;
     }
 }
@@ -192,8 +215,12 @@ fn english_magnitude(text: &Text, numeral: &mut Numeral) {
         let money = crate::unit::prefix_before(text, numeral.range.start).is_some()
             || crate::unit::suffix(text, text.skip_blanks(stop))
                 .is_some_and(|unit| unit.is_money());
-        if !money {
-            if glued && text.at(at) != 'k' {
+        let thousands = text.at(at) == 'k' && glued && {
+            let noun = crate::noun::after(text, text.skip_blanks(stop));
+            noun.is_some_and(|noun| noun.counts.is_some())
+        };
+        if !money && !thousands {
+            if glued {
                 let why = format!("`{}` may be a magnitude or a unit", text.source(at..stop));
                 numeral.value = Value::Unread(why);
                 numeral.range.end = stop;
@@ -223,7 +250,7 @@ fn english_magnitude(text: &Text, numeral: &mut Numeral) {
     }
     numeral.value = scaled(&numeral.value, factor);
     numeral.range.end = stop;
-    numeral.has_magnitude = true;
+    numeral.factor = Some(factor);
 }
 
 /// The magnitude that stands at a place as a word: its power of ten, whether it is sure, its end.

@@ -132,9 +132,18 @@ fn vague(text: &Text, at: usize) -> Option<Numeral> {
     Some(Numeral::unread(at..end, format!("`{saying}` is no certain number"), Script::Chinese))
 }
 
-/// `一半`, `半数`: half.
+/// `一半`, `半数`, and the `半` of `过半`: half.
 fn half(text: &Text, at: usize) -> Option<Numeral> {
-    let end = ["一半", "半数"].iter().find_map(|word| text.has(at, word).then_some(at + 2))?;
+    let end = if text.has(at, "一半") || text.has(at, "半数") {
+        at + 2
+    } else if text.at(at) == '半'
+        && matches!(text.before(at), '过' | '近' | '超' | '逾')
+        && !matches!(text.at(at + 1), '年' | '天' | '月' | '个' | '小' | '日' | '径' | '导')
+    {
+        at + 1
+    } else {
+        return None;
+    };
     let half = Number::from_integer(50);
     Some(Numeral::new(at..end, Value::Share(half, half), Script::Chinese))
 }
@@ -146,7 +155,7 @@ fn reaching(text: &Text, at: usize) -> Option<Numeral> {
     }
     let (factor, end) = magnitude(text, at + 1)?;
     let mut numeral = Numeral::new(at + 1..end, Value::Is(factor), Script::Chinese);
-    numeral.has_magnitude = true;
+    numeral.factor = Some(factor);
     numeral.hedges.push((at..at + 1, "上"));
     Some(numeral)
 }
@@ -213,7 +222,8 @@ pub(crate) fn tenths(text: &Text, numeral: Numeral) -> Numeral {
         _ => return numeral,
     };
     let ten = Number::from_integer(10);
-    if ends.0 > ten || ends.1 > ten || ends.0.is_zero() || numeral.has_magnitude && ends.0 < ten {
+    if ends.0 > ten || ends.1 > ten || ends.0.is_zero() || numeral.factor.is_some() && ends.0 < ten
+    {
         return numeral;
     }
     let (extra, end) = if text.at(end + 1) == '半' && text.at(end + 2) != '以' {
@@ -248,7 +258,7 @@ pub(super) fn run(text: &Text, at: usize) -> Option<Numeral> {
     let digits = text.run(at, is_digit);
     if !is_magnitude(text.at(digits)) || begins_unit(text, digits) {
         if text.at(digits) == '点' && is_digit(text.at(digits + 1)) {
-            return decimal(text, at, digits);
+            return Some(with_magnitude(text, decimal(text, at, digits)));
         }
         if digits > at {
             return positional(text, at, digits);
@@ -257,22 +267,28 @@ pub(super) fn run(text: &Text, at: usize) -> Option<Numeral> {
     structured(text, at)
 }
 
-/// `三点五亿`, `一点二万亿`.
-fn decimal(text: &Text, at: usize, point: usize) -> Option<Numeral> {
+/// `三点五亿`, `一点二万亿`. Too many digits are unread as a whole: whoever goes on behind them never
+/// comes back to them.
+fn decimal(text: &Text, at: usize, point: usize) -> Numeral {
     let end = text.run(point + 1, is_digit);
-    let mut mantissa: i128 = 0;
-    for place in (at..end).filter(|place| *place != point) {
-        mantissa = mantissa.checked_mul(10)?.checked_add(digit(text.at(place))?)?;
-    }
-    let scale = u32::try_from(end - point - 1).ok()?;
-    let mut numeral =
-        Numeral::new(at..end, Value::Is(Number::from_scaled(mantissa, scale)?), Script::Chinese);
-    if let Some((factor, end)) = magnitude(text, end) {
+    let mut digits =
+        (at..end).filter(|place| *place != point).filter_map(|place| digit(text.at(place)));
+    let mantissa = digits.try_fold(0i128, |sum, digit| sum.checked_mul(10)?.checked_add(digit));
+    let scale = u32::try_from(end - point - 1).ok();
+    let number =
+        mantissa.zip(scale).and_then(|(mantissa, scale)| Number::from_scaled(mantissa, scale));
+    let value = number.map_or_else(|| Value::Unread(super::TOO_LARGE.into()), Value::Is);
+    Numeral::new(at..end, value, Script::Chinese)
+}
+
+/// A numeral with the magnitude that follows it, if one does.
+fn with_magnitude(text: &Text, mut numeral: Numeral) -> Numeral {
+    if let Some((factor, end)) = magnitude(text, numeral.range.end) {
         numeral.value = super::scaled(&numeral.value, factor);
         numeral.range.end = end;
-        numeral.has_magnitude = true;
+        numeral.factor = Some(factor);
     }
-    Some(numeral)
+    numeral
 }
 
 /// Digits without a multiplier: one digit, two that mean "two or three", or places (`二〇二四`).
@@ -390,6 +406,17 @@ fn structured(text: &Text, at: usize) -> Option<Numeral> {
         }
         place += 1;
     }
+    // `七十五点五`
+    if text.at(place) == '点' && is_digit(text.at(place + 1)) && last_large == i128::MAX && !strict
+    {
+        let whole = section.plus(pending.unwrap_or_default())?;
+        let fraction = decimal(text, place, place);
+        if let (Value::Is(part), true) = (&fraction.value, whole.low == whole.high) {
+            let value = Number::from_integer(whole.low).checked_add(*part)?;
+            let numeral = Numeral::new(at..fraction.range.end, Value::Is(value), Script::Chinese);
+            return Some(with_magnitude(text, numeral));
+        }
+    }
     // `三千五`, `一百二`, `两万三` leave places out, each in its own way.
     let elliptic = pending.is_some()
         && !after_zero
@@ -409,7 +436,19 @@ fn structured(text: &Text, at: usize) -> Option<Numeral> {
         () => Value::Between(low, high),
     };
     let mut numeral = Numeral::new(at..place, value, Script::Chinese);
-    numeral.has_magnitude = (at..place).any(|place| is_magnitude(text.at(place)));
+    numeral.factor = last_magnitude(text, at, place);
     numeral.hedges = hedges;
     Some(numeral)
+}
+
+/// The magnitude that a number ends in: `亿` of `五千亿`. Tens are none: `十` of `五至十家`.
+fn last_magnitude(text: &Text, at: usize, end: usize) -> Option<Number> {
+    let c = text.before(end);
+    let factor = match c {
+        '亿' if end - at > 1 && text.before(end - 1) == '万' => 1_000_000_000_000,
+        '亿' => 100_000_000,
+        '万' => 10_000,
+        _ => ten(c).filter(|ten| *ten > 10)?,
+    };
+    Some(Number::from_integer(factor))
 }

@@ -144,6 +144,18 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Numeral> {
         }
         _ if part(&word).is_some() => Some(cardinal(text, at)),
         "dozen" => Some(dozen(Number::ONE, at, end)),
+        _ => fold(text, at, end, &word),
+    }
+}
+
+/// `threefold`: the number of it.
+fn fold(text: &Text, at: usize, end: usize, word: &str) -> Option<Numeral> {
+    let number = word.strip_suffix("fold")?;
+    match part(number)? {
+        Part::Small(value) if value > 1 && text.before(at) != '-' => {
+            let value = Value::Is(Number::from_integer(value));
+            Some(Numeral::new(at..end - 4, value, Script::English))
+        }
         _ => None,
     }
 }
@@ -202,7 +214,7 @@ fn half(text: &Text, at: usize, end: usize) -> Option<Numeral> {
             let factor = Number::from_integer(10i128.pow(power));
             let value = scaled(&Value::Is(half), factor);
             let numeral = Numeral::new(at..stop, value, Script::English);
-            return Some(Numeral { has_magnitude: true, ..numeral });
+            return Some(Numeral { factor: Some(factor), ..numeral });
         }
         if word == "dozen" {
             return Some(dozen(half, at, stop));
@@ -253,7 +265,7 @@ fn next_word(text: &Text, end: usize) -> (String, usize, usize) {
 /// `twenty-first`.
 fn cardinal(text: &Text, at: usize) -> Numeral {
     let (mut total, mut current): (i128, i128) = (0, 0);
-    let (mut magnitude, mut last_power) = (false, u32::MAX);
+    let (mut factor, mut last_power) = (None, u32::MAX);
     let mut last = None;
     let mut end = at;
     loop {
@@ -288,14 +300,17 @@ fn cardinal(text: &Text, at: usize) -> Numeral {
             break;
         }
         match part {
-            Part::Small(value) | Part::Tens(value) => current += value,
+            Part::Small(value) | Part::Tens(value) => {
+                current += value;
+                factor = None;
+            }
             Part::Hundred => {
                 current = current.max(1) * 100;
-                magnitude = true;
+                factor = Some(100);
             }
             Part::Thousands(power) => {
                 total += current.max(1) * 10i128.pow(power);
-                (current, last_power, magnitude) = (0, power, true);
+                (current, last_power, factor) = (0, power, Some(10i128.pow(power)));
             }
         }
         last = Some(part);
@@ -303,7 +318,7 @@ fn cardinal(text: &Text, at: usize) -> Numeral {
     }
     let value = Number::from_integer(total + current);
     let mut numeral = Numeral::new(at..end, Value::Is(value), Script::English);
-    numeral.has_magnitude = magnitude;
+    numeral.factor = factor.map(Number::from_integer);
     after_cardinal(text, numeral, value)
 }
 
@@ -321,18 +336,18 @@ fn after_cardinal(text: &Text, numeral: Numeral, value: Number) -> Numeral {
             .iter()
             .find_map(|half| text.word(text.skip_blanks(stop), half))
         && let Some(more) = Number::new(1, 2).and_then(|half| value.checked_add(half))
-        && !numeral.has_magnitude
+        && numeral.factor.is_none()
     {
         let numeral = Numeral::new(at..half, Value::Is(more), Script::English);
         return with_power(text, numeral);
     }
-    if word == "dozen" && !numeral.has_magnitude {
+    if word == "dozen" && numeral.factor.is_none() {
         return dozen(value, at, stop);
     }
     // "three quarters", "one third", and not "the two thirds" of nothing: a plural, or one.
     if let Some((under, plural)) = denominator(&word)
         && (plural || value == Number::ONE)
-        && !numeral.has_magnitude
+        && numeral.factor.is_none()
         && value < Number::from_integer(under)
         && let Some(share) = value.checked_mul(Number::HUNDRED)
         && let Some(share) = share.checked_div(Number::from_integer(under))
@@ -341,8 +356,8 @@ fn after_cardinal(text: &Text, numeral: Numeral, value: Number) -> Numeral {
         return Numeral::new(at..stop, Value::Share(share, share), Script::English);
     }
     // "twenty-first", "one hundred and third".
-    if ordinal(&word).is_some_and(|place| place < 10 || numeral.has_magnitude || place >= 100)
-        && (text.at(end) == '-' || numeral.has_magnitude)
+    if ordinal(&word).is_some_and(|place| place < 10 || numeral.factor.is_some() || place >= 100)
+        && (text.at(end) == '-' || numeral.factor.is_some())
     {
         return Numeral::new(at..stop, Value::Ordinal, Script::English);
     }
@@ -376,6 +391,7 @@ fn decimal(text: &Text, at: usize, point: usize, whole: Number) -> Option<Numera
 fn with_power(text: &Text, numeral: Numeral) -> Numeral {
     let (word, _, stop) = next_word(text, numeral.range.end);
     let Some(Part::Thousands(power)) = part(&word) else { return numeral };
-    let value = scaled(&numeral.value, Number::from_integer(10i128.pow(power)));
-    Numeral { range: numeral.range.start..stop, value, has_magnitude: true, ..numeral }
+    let factor = Number::from_integer(10i128.pow(power));
+    let value = scaled(&numeral.value, factor);
+    Numeral { range: numeral.range.start..stop, value, factor: Some(factor), ..numeral }
 }
