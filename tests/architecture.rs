@@ -90,7 +90,9 @@ fn each_engine_is_named_by_one_crate() {
     let engines = [
         ("toml", "briefing-loader"),
         ("toml_edit", "briefing-loader"),
+        // The files that are read, and the file that is written.
         ("schemars", "briefing-loader"),
+        ("schemars", "briefing-facts"),
         ("jsonschema", "briefing-loader"),
         ("hayro-interpret", "briefing-text"),
         ("scraper", "briefing-text"),
@@ -113,12 +115,13 @@ fn each_engine_is_named_by_one_crate() {
             .nth(1)
             .and_then(|rest| rest.split("\n[").next())
             .unwrap_or_default();
-        for (engine, owner) in engines {
+        for (engine, _) in engines {
+            let owned = engines.contains(&(engine, &*name));
             let named = dependencies.lines().any(|line| {
                 line.strip_prefix(engine).is_some_and(|rest| rest.starts_with(['.', ' ', '=', '-']))
             });
             // The benchmarks measure engines by name and ship with nothing.
-            assert!(!named || name == owner || name == "briefing-bench", "{name} names {engine}");
+            assert!(!named || owned || name == "briefing-bench", "{name} names {engine}");
         }
     }
 }

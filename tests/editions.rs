@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -144,4 +144,75 @@ fn every_figure_is_in_the_pdf_the_page_and_the_results() {
         }
     }
     assert!(figures > 100, "{figures} figures");
+}
+
+#[test]
+fn the_facts_of_every_brief_are_as_their_schema_says() {
+    let out = tempfile::tempdir().unwrap();
+    succeeds(briefing().args(["build", "--quiet", "--outputs", "json", "--out"]).arg(out.path()));
+    let schema = succeeds(briefing().args(["schema", "facts"]));
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let files = files(out.path());
+    let parsed = |path: &Path| serde_json::from_slice::<Value>(&files[path]).unwrap();
+    let mut facts = 0;
+    let manifests: Vec<&PathBuf> =
+        files.keys().filter(|path| path.ends_with("manifest.json")).collect();
+    assert!(manifests.len() > 10, "{} briefs", manifests.len());
+    for path in manifests {
+        let folder = path.parent().unwrap();
+        let manifest = parsed(path);
+        assert!(manifest["files"]["facts.json"]["sha256"].is_string(), "{}", path.display());
+        let value = parsed(&folder.join("facts.json"));
+        let mistakes: Vec<String> =
+            schema.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(mistakes.is_empty(), "{}: {mistakes:#?}", folder.display());
+
+        // Every figure in the text is a fact in one of its texts; every fact is in the text.
+        let document = parsed(&folder.join("brief.json"));
+        let mut printed: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        collect_facts(&document["blocks"], &mut printed);
+        let list = value["facts"].as_array().unwrap();
+        assert!(printed.keys().copied().eq(0..list.len()), "{}", folder.display());
+        for (index, texts) in printed {
+            let fact = &list[index];
+            assert_eq!(fact["id"], format!("f{}", index + 1));
+            let listed: Vec<&str> =
+                fact["texts"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            assert!(texts.iter().all(|text| listed.contains(&text.as_str())), "{fact}");
+            assert!(listed.iter().all(|text| texts.iter().any(|other| other == text)), "{fact}");
+        }
+        // Nothing is named that is not there.
+        let ids = |of: &str| -> BTreeSet<String> {
+            let list = value[of].as_array().unwrap().iter();
+            list.map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+        };
+        let (claims, sources) = (ids("claims"), ids("sources"));
+        for fact in list {
+            assert!(!fact["claims"].as_array().unwrap().is_empty(), "{fact}");
+            for claim in fact["claims"].as_array().unwrap() {
+                assert!(claims.contains(claim.as_str().unwrap()), "{claim}");
+            }
+        }
+        for claim in value["claims"].as_array().unwrap() {
+            assert!(sources.contains(claim["source"].as_str().unwrap()), "{claim}");
+        }
+        facts += list.len();
+    }
+    assert!(facts > 100, "{facts} facts");
+}
+
+/// The facts in a tree of blocks, by index, with each text.
+fn collect_facts(value: &Value, found: &mut BTreeMap<usize, Vec<String>>) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|one| collect_facts(one, found)),
+        Value::Object(object) => {
+            if object.get("kind").is_some_and(|kind| kind == "fact") {
+                let index = object["fact"].as_u64().unwrap() as usize;
+                found.entry(index).or_default().push(object["text"].as_str().unwrap().to_owned());
+            }
+            object.values().for_each(|one| collect_facts(one, found));
+        }
+        _ => {}
+    }
 }

@@ -22,6 +22,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("scopes", schema::<raw::Scopes>()),
         ("rates", schema::<raw::Rates>()),
         ("corrections", schema::<raw::Corrections>()),
+        // The one file among them that is written and not read.
+        ("facts", briefing_facts::schema()),
     ]
 }
 
@@ -36,7 +38,7 @@ pub fn reference() -> String {
         "# Reference of keys\n\nMade from the program's own definitions; `briefing schema` prints \
          the same as JSON Schemas. *Required* keys are marked.\n",
     );
-    let mut written: Vec<String> = Vec::new();
+    let mut written: Vec<(String, Value)> = Vec::new();
     for (name, schema) in schemas() {
         let title = schema.get("description").and_then(Value::as_str);
         text.push_str(&format!("\n## {name}\n\n"));
@@ -59,8 +61,9 @@ pub fn reference() -> String {
             for (part, definition) in definitions {
                 let is_table = definition.get("properties").is_some();
                 let is_root = root.is_some_and(|root| std::ptr::eq(root, definition));
-                if is_table && !is_root && !written.contains(part) {
-                    written.push(part.clone());
+                let known = written.iter().any(|(name, table)| name == part && table == definition);
+                if is_table && !is_root && !known {
+                    written.push((part.clone(), definition.clone()));
                     text.push_str(&format!("\n### {part}\n\n"));
                     if let Some(about) = definition.get("description").and_then(Value::as_str) {
                         text.push_str(&format!("{}\n", one_line(about)));

@@ -11,7 +11,10 @@ use crate::date::Date;
 use crate::figure::Figure;
 use crate::number::Number;
 use crate::result::Coverage;
+use crate::slug::Slug;
+use crate::source::{Grade, SourceKind};
 use crate::status::Status;
+use crate::unit::Unit;
 
 /// A brief.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,7 +23,7 @@ pub struct Document {
     pub meta: Meta,
     /// Its text.
     pub blocks: Vec<Block>,
-    /// Every figure printed in it, in order; [`Inline::Fact`] and [`Bar`] name them by index.
+    /// Every figure printed in it, in order of first use; [`Inline::Fact`] names them by index.
     pub facts: Vec<Fact>,
     /// Every claim behind a fact, or listed in it, in order of first use.
     pub evidence: Vec<Evidence>,
@@ -41,6 +44,8 @@ pub struct Meta {
     pub report: String,
     /// Value of the fan-out dimension, where there is one: `cn-gs`.
     pub key: Option<String>,
+    /// The period it covers: `2024`, `2024-Q3`, `all`.
+    pub period: String,
     /// Name of the edition: `2024-10`.
     pub edition: String,
     /// Date of the edition.
@@ -338,20 +343,22 @@ pub struct Bar {
     pub open: bool,
 }
 
-/// A figure as printed, and where it comes from.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A figure as printed, and where it comes from. A figure that is printed again is the same fact.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Fact {
     /// Its anchor: `f1`, `f2`, … in the order of the text.
     pub id: String,
     /// As printed where it first stands: "more than 550 billion yuan".
     pub text: String,
+    /// The other ways in which it is printed, in order: "> 550 bn".
+    pub also: Vec<String>,
     /// The exact figure.
     pub figure: Option<Figure>,
-    /// The metric it is a result of, by id.
+    /// The metric it is a result of, by id; empty where it is a claim as it stands.
     pub metric: String,
     /// What it is, in words: "Agreement value, Gansu 2024".
     pub label: String,
-    /// The values of the metric's dimensions: name, id, label.
+    /// The values of the metric's dimensions, that of a fan-out among them: name, id, label.
     pub dimensions: Vec<FactDimension>,
     /// How it was made: "sum of agreement-value where status = signed".
     pub formula: String,
@@ -364,8 +371,40 @@ pub struct Fact {
     /// How many sources it has, and how many of them are independent, in words; empty where it has
     /// one.
     pub independence: String,
+    /// The scopes that went into it.
+    pub scopes: Vec<Slug>,
+    /// The populations that went into it.
+    pub populations: Vec<Slug>,
+    /// The rates it was converted by.
+    pub rates: Vec<FactRate>,
+    /// Claims that could not all be true, and which of them were used.
+    pub conflicts: Vec<FactConflict>,
     /// The claims it was made from: indices into [`Document::evidence`].
     pub evidence: Vec<usize>,
+}
+
+/// A rate by which a [`Fact`] was converted: one unit of `base` was worth `value` units of `quote`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactRate {
+    /// The currency priced.
+    pub base: Unit,
+    /// The currency it is priced in.
+    pub quote: Unit,
+    /// The day.
+    pub date: Date,
+    /// Units of `quote` for one of `base`.
+    pub value: Number,
+    /// Who says so: index into [`Document::references`].
+    pub reference: usize,
+}
+
+/// Claims behind a [`Fact`] that could not all be true: indices into [`Document::evidence`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactConflict {
+    /// All of them.
+    pub claims: Vec<usize>,
+    /// Those whose figure was used.
+    pub used: Vec<usize>,
 }
 
 /// The value of a dimension of a [`Fact`].
@@ -379,13 +418,15 @@ pub struct FactDimension {
     pub label: String,
 }
 
-/// A claim behind a fact.
+/// A claim behind a fact, in words; [`Evidence::said`] is the same for programs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evidence {
     /// The claim's id.
     pub claim: String,
     /// Its anchor: `e1`, `e2`, …
     pub id: String,
+    /// What it says, exactly and by id.
+    pub said: Said,
     /// The event, in words.
     pub event: String,
     /// The measure, in words.
@@ -412,13 +453,36 @@ pub struct Evidence {
     pub correction: String,
 }
 
-/// A source that is cited.
+/// What a claim says, exactly and by id.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Said {
+    /// The event.
+    pub event: Slug,
+    /// The measure.
+    pub measure: Slug,
+    /// The figure.
+    pub figure: Figure,
+    /// The status.
+    pub status: Status,
+    /// The scope.
+    pub scope: Slug,
+    /// The population.
+    pub population: Slug,
+    /// The sector it is limited to, where it is.
+    pub sector: Option<Slug>,
+    /// The day the figure holds for, where it is not the source's date.
+    pub as_of: Option<Date>,
+}
+
+/// A source that is cited, in words; [`Reference::imprint`] is for programs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reference {
     /// The source's id.
     pub source: String,
     /// Its anchor: `s1`, `s2`, …
     pub id: String,
+    /// What it is, exactly.
+    pub imprint: Imprint,
     /// Title.
     pub title: String,
     /// BCP 47 tag of the title's language.
@@ -437,4 +501,21 @@ pub struct Reference {
     pub grade: String,
     /// Whatever a reader should know about it; may be empty.
     pub note: String,
+}
+
+/// What a source is, exactly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Imprint {
+    /// Whose voice it is.
+    pub kind: SourceKind,
+    /// How far it can be trusted to be what it says it is.
+    pub grade: Grade,
+    /// BCP 47 tag of its language.
+    pub language: String,
+    /// When it was published, where that is known.
+    pub published: Option<Date>,
+    /// When it was read.
+    pub accessed: Date,
+    /// SHA-256 of the archived copy, in hexadecimal, where there is one.
+    pub sha256: Option<String>,
 }

@@ -70,6 +70,35 @@ pub enum Comparator {
     Unknown,
 }
 
+impl Comparator {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Exact,
+        Self::MoreThan,
+        Self::AtLeast,
+        Self::LessThan,
+        Self::AtMost,
+        Self::About,
+        Self::Between,
+        Self::Unknown,
+    ];
+
+    /// The word that programs know it by.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::MoreThan => "more-than",
+            Self::AtLeast => "at-least",
+            Self::LessThan => "less-than",
+            Self::AtMost => "at-most",
+            Self::About => "about",
+            Self::Between => "between",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl Figure {
     /// Exactly this.
     #[must_use]

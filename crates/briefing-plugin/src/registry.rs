@@ -7,6 +7,9 @@ use indexmap::IndexMap;
 
 use crate::{Aggregate, Helper, Output, Source};
 
+/// The files that are in every edition, whatever its outputs.
+const EVERY_EDITION: [&str; 2] = ["facts.json", "manifest.json"];
+
 /// Plugins by kind and name, in the order of registration.
 ///
 /// ```
@@ -67,6 +70,16 @@ pub enum RegistryError {
         /// The ending.
         extension: String,
     },
+    /// A file of an edition would be written twice.
+    #[error("the output `{second}` makes `{file}`, as {first} does")]
+    DuplicateFile {
+        /// Who makes it already: `the output `html``, `every edition`.
+        first: String,
+        /// The output refused.
+        second: String,
+        /// The file.
+        file: String,
+    },
 }
 
 /// A line of [`Registry::list`].
@@ -126,9 +139,20 @@ impl Registry {
     /// Adds an output.
     ///
     /// # Errors
-    /// One of its name is there already.
+    /// One of its name, or of its file's name, is there already.
     pub fn add_output(&mut self, plugin: impl Output + 'static) -> Result<(), RegistryError> {
         let name = plugin.name().to_owned();
+        let file = plugin.file_name();
+        let other = self.outputs.values().find(|other| other.file_name() == file);
+        let first = match other {
+            Some(other) if other.name() != name => Some(format!("the output `{}`", other.name())),
+            _ if EVERY_EDITION.contains(&file) => Some("every edition".to_owned()),
+            _ => None,
+        };
+        if let Some(first) = first {
+            let file = file.to_owned();
+            return Err(RegistryError::DuplicateFile { first, second: name, file });
+        }
         insert(&mut self.outputs, Kind::Output, name, Arc::new(plugin))
     }
 

@@ -110,6 +110,7 @@ fn document(published: &BTreeMap<String, Manifest>, project: &Project, date: Dat
             language: locale.to_owned(),
             report: "index".to_owned(),
             key: None,
+            period: String::new(),
             edition: String::new(),
             date,
             date_text: words::date(date, DateStyle::Long, locale),

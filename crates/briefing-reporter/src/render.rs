@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use briefing_facts::Facts;
 use briefing_loader::Project;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -170,7 +171,7 @@ impl Renderer<'_> {
                 bytes.map(|bytes| (output.file_name().to_owned(), bytes))
             })
             .collect();
-        let mut files = Vec::with_capacity(written.len());
+        let mut files = Vec::with_capacity(written.len() + 1);
         for (output, written) in brief.outputs.iter().zip(written) {
             match written {
                 Ok(file) => files.push(file),
@@ -187,6 +188,9 @@ impl Renderer<'_> {
         if !mistakes.is_empty() {
             return Err(Failure::Mistakes(mistakes));
         }
+        // Beside every brief, whatever outputs its report names: no output of choice, since no
+        // figure is published without its evidence.
+        files.push((briefing_facts::FILE.to_owned(), Facts::of(document).to_json()));
         let Some(publisher) = self.publisher else { return Ok(None) };
         let edition = Edition {
             folder: brief.folder(),

@@ -23,6 +23,8 @@ use crate::request::RowRef;
 use crate::words::{self, DateStyle};
 use crate::{BriefInput, codes};
 
+use evidence::FactKey;
+
 pub(crate) use columns::{column, column_names};
 
 /// Builds the document of one brief, and collects what it rests on as it is named.
@@ -33,7 +35,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) title: String,
     /// The description, once it is known.
     pub(crate) description: String,
-    facts: Vec<Fact>,
+    /// By which figure they are, in order of first use.
+    facts: IndexMap<FactKey, Fact>,
     /// By claim index, in order of first use.
     evidence: IndexMap<u32, Evidence>,
     /// By source id, in order of first use.
@@ -58,7 +61,7 @@ impl<'a> Builder<'a> {
             source,
             title: String::new(),
             description: String::new(),
-            facts: Vec::new(),
+            facts: IndexMap::new(),
             evidence: IndexMap::new(),
             references: IndexMap::new(),
             incomplete: BTreeSet::new(),
@@ -88,13 +91,14 @@ impl<'a> Builder<'a> {
             language: locale.to_owned(),
             report: input.report.id.to_string(),
             key: input.key.as_ref().map(|(_, value)| value.to_lowercase()),
+            period: input.period.to_string(),
             edition: input.edition.to_owned(),
             date: input.date,
             date_text: words::date(input.date, DateStyle::Long, locale),
             publisher: input.publisher.in_language(locale).to_owned(),
             words: words::document(locale),
         };
-        let facts = std::mem::take(&mut self.facts);
+        let facts = std::mem::take(&mut self.facts).into_values().collect();
         let evidence = std::mem::take(&mut self.evidence).into_values().collect();
         let references = std::mem::take(&mut self.references).into_values().collect();
         let warnings = self.finish()?;

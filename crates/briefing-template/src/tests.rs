@@ -30,8 +30,10 @@ fn plain(document: &Document) -> String {
     }
     for fact in &document.facts {
         let evidence: Vec<String> = fact.evidence.iter().map(|e| format!("e{}", e + 1)).collect();
-        let (id, text, label) = (&fact.id, &fact.text, &fact.label);
-        writeln!(out, "{id}: {text} | {label} | {}", evidence.join(" ")).unwrap();
+        let texts: Vec<&str> =
+            std::iter::once(&fact.text).chain(&fact.also).map(String::as_str).collect();
+        let (id, texts, label) = (&fact.id, texts.join(" = "), &fact.label);
+        writeln!(out, "{id}: {texts} | {label} | {}", evidence.join(" ")).unwrap();
     }
     for evidence in &document.evidence {
         let (id, claim, figure) = (&evidence.id, &evidence.claim, &evidence.figure);

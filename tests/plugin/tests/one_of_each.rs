@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use briefing_loader::{Loaded, Memory, load};
 use briefing_metrics::Columns;
-use briefing_plugin::{Kind, OutputInput, Registry, RegistryError, Theme};
+use briefing_plugin::{Kind, Output, OutputError, OutputInput, Registry, RegistryError, Theme};
 use briefing_reporter::{Request, compute, plan};
 use briefing_template::{BriefInput, Environment, Indexed, TemplateFiles};
 
@@ -124,4 +124,37 @@ fn two_of_one_name_are_an_error_and_all_are_listed() {
     ] {
         assert!(list.iter().any(|line| line.kind == kind && line.name == name), "{name}");
     }
+}
+
+/// An output that makes a file of this name.
+struct Makes(&'static str);
+
+impl Output for Makes {
+    fn name(&self) -> &str {
+        "another"
+    }
+
+    fn about(&self) -> &str {
+        "nothing"
+    }
+
+    fn file_name(&self) -> &str {
+        self.0
+    }
+
+    fn write(&self, _: &OutputInput<'_>) -> Result<Vec<u8>, OutputError> {
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn no_output_makes_a_file_that_is_there_already() {
+    for file in ["brief.outline.txt", "facts.json", "manifest.json"] {
+        let refused = registry().add_output(Makes(file));
+        let Err(RegistryError::DuplicateFile { file: named, .. }) = refused else {
+            panic!("{file}: {refused:?}");
+        };
+        assert_eq!(named, file);
+    }
+    registry().add_output(Makes("brief.other")).unwrap();
 }

@@ -10,12 +10,14 @@
 use briefing_model::claim::Quote;
 use briefing_model::date::Date;
 use briefing_model::document::{
-    Align, Bar, Block, Chart, Column, Document, Evidence, Fact, Inline, Meta, Reference, Table,
-    TableRow, Tone, Words,
+    Align, Bar, Block, Chart, Column, Document, Evidence, Fact, Imprint, Inline, Meta, Reference,
+    Said, Table, TableRow, Tone, Words,
 };
 use briefing_model::figure::Figure;
 use briefing_model::number::Number;
 use briefing_model::result::Coverage;
+use briefing_model::slug::Slug;
+use briefing_model::source::{Grade, SourceKind};
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
 use briefing_plugin::{Output, OutputInput, Theme};
@@ -43,6 +45,7 @@ pub fn document(blocks: Vec<Block>) -> Document {
             language: "en".to_owned(),
             report: "transfer-events".to_owned(),
             key: None,
+            period: "2024".to_owned(),
             edition: "2024".to_owned(),
             date: Date::constant(2025, 1, 31),
             date_text: "31 January 2025".to_owned(),
@@ -181,7 +184,6 @@ fn facts() -> Vec<Fact> {
         figure: notation.map(|n| Figure::parse(n, &Unit::new("CNY").unwrap()).unwrap()),
         metric: "value-signed".to_owned(),
         label: label.to_owned(),
-        dimensions: Vec::new(),
         formula: "sum of agreement-value where status = signed".to_owned(),
         coverage: Coverage { reported: coverage.0, expected: coverage.1, missing: Vec::new() },
         coverage_text: coverage.2.to_owned(),
@@ -192,6 +194,7 @@ fn facts() -> Vec<Fact> {
             String::new()
         },
         evidence: claims.to_vec(),
+        ..Fact::default()
     };
     vec![
         fact(
@@ -210,6 +213,16 @@ fn evidence() -> Vec<Evidence> {
     let claim = |at: usize, event: &str, figure: &str, quote: &str, reference| Evidence {
         claim: format!("claim-{at}"),
         id: format!("e{}", at + 1),
+        said: Said {
+            event: Slug::from_static("gansu"),
+            measure: Slug::from_static("agreement-value"),
+            figure: Figure::parse("306.2 billion", &Unit::new("CNY").unwrap()).unwrap(),
+            status: Status::Signed,
+            scope: Slug::from_static("event"),
+            population: Slug::from_static("all"),
+            sector: None,
+            as_of: None,
+        },
         event: event.to_owned(),
         measure: "Agreement value".to_owned(),
         figure: figure.to_owned(),
@@ -233,6 +246,14 @@ fn references() -> Vec<Reference> {
     let reference = |at: usize, title: &str, origin: &str, url: Option<&str>| Reference {
         source: format!("source-{at}"),
         id: format!("s{}", at + 1),
+        imprint: Imprint {
+            kind: SourceKind::Press,
+            grade: Grade::Original,
+            language: "en".to_owned(),
+            published: None,
+            accessed: "2026-11-20".parse().unwrap(),
+            sha256: None,
+        },
         title: title.to_owned(),
         title_language: "en".to_owned(),
         publisher: "Daily *Paper*".to_owned(),

@@ -3,10 +3,13 @@
 use briefing_model::claim::Quote;
 use briefing_model::date::Date;
 use briefing_model::document::{
-    Align, Block, Column, Document, Evidence, Fact, Inline, Meta, Reference, Words,
+    Align, Block, Column, Document, Evidence, Fact, Imprint, Inline, Meta, Reference, Said, Words,
 };
 use briefing_model::figure::Figure;
+use briefing_model::number::Number;
 use briefing_model::result::Coverage;
+use briefing_model::slug::Slug;
+use briefing_model::source::{Grade, SourceKind};
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
 
@@ -25,6 +28,7 @@ impl Builder {
                     language: "en".to_owned(),
                     report: "transfer-events".to_owned(),
                     key: None,
+                    period: "2024".to_owned(),
                     edition: "2024".to_owned(),
                     date: Date::constant(2025, 1, 31),
                     date_text: "31 January 2025".to_owned(),
@@ -60,6 +64,14 @@ impl Builder {
         self.document.references.push(Reference {
             source: format!("source-{at}"),
             id: format!("s{}", at + 1),
+            imprint: Imprint {
+                kind: SourceKind::Press,
+                grade: Grade::Original,
+                language: language.to_owned(),
+                published: None,
+                accessed: "2026-11-20".parse().unwrap(),
+                sha256: None,
+            },
             title: title.to_owned(),
             title_language: language.to_owned(),
             publisher: by.0.to_owned(),
@@ -88,10 +100,21 @@ impl Builder {
     ) -> usize {
         let [event, measure, figure, status, scope] = said.map(str::to_owned);
         let at = self.document.evidence.len();
+        let said = Said {
+            event: Slug::from_static("gansu"),
+            measure: Slug::from_static("agreement-value"),
+            figure: Figure::exact(Number::from_integer(195), Unit::new("CNY").unwrap()),
+            status: Status::Signed,
+            scope: Slug::from_static("event"),
+            population: Slug::from_static("all"),
+            sector: None,
+            as_of: None,
+        };
         let url = self.document.references[source].url.as_ref();
         self.document.evidence.push(Evidence {
             claim: format!("claim-{at}"),
             id: format!("e{}", at + 1),
+            said,
             event,
             measure,
             figure,
@@ -165,7 +188,6 @@ impl Builder {
             figure,
             metric: "value-signed".to_owned(),
             label: label.to_owned(),
-            dimensions: Vec::new(),
             formula: formula.to_owned(),
             coverage,
             coverage_text: coverage_text.to_owned(),
@@ -176,6 +198,7 @@ impl Builder {
                 String::new()
             },
             evidence: evidence.to_vec(),
+            ..Fact::default()
         });
         Inline::Fact { fact: at, text: text.to_owned() }
     }

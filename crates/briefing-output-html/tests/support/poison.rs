@@ -18,6 +18,7 @@ pub fn poison(document: &mut Document, text: &str) {
         let Fact {
             id,
             text: printed,
+            also,
             figure: _,
             metric,
             label,
@@ -27,8 +28,13 @@ pub fn poison(document: &mut Document, text: &str) {
             coverage_text,
             statuses: _,
             independence,
+            scopes: _,
+            populations: _,
+            rates: _,
+            conflicts: _,
             evidence: _,
         } = fact;
+        also.push(text.to_owned());
         all([id, printed, metric, label, formula, coverage_text, independence], text);
         for FactDimension { name, id, label } in dimensions {
             all([name, id, label], text);
@@ -38,6 +44,7 @@ pub fn poison(document: &mut Document, text: &str) {
         let Evidence {
             claim,
             id,
+            said: _,
             event,
             measure,
             figure,
@@ -62,6 +69,7 @@ pub fn poison(document: &mut Document, text: &str) {
         let Reference {
             source,
             id,
+            imprint,
             title,
             title_language,
             publisher,
@@ -88,6 +96,8 @@ pub fn poison(document: &mut Document, text: &str) {
             text,
         );
         *url = Some(text.to_owned());
+        imprint.language.push_str(text);
+        imprint.sha256 = Some(text.to_owned());
     }
 }
 
@@ -98,6 +108,7 @@ fn poison_meta(meta: &mut Meta, text: &str) {
         language,
         report,
         key,
+        period,
         edition,
         date: _,
         date_text,
@@ -105,7 +116,7 @@ fn poison_meta(meta: &mut Meta, text: &str) {
         words,
     } = meta;
     *key = Some(text.to_owned());
-    all([title, description, language, report, edition, date_text, publisher], text);
+    all([title, description, language, report, period, edition, date_text, publisher], text);
     let Words {
         contents,
         evidence,

@@ -10,12 +10,16 @@
 use briefing_model::claim::Quote;
 use briefing_model::date::Date;
 use briefing_model::document::{
-    Align, Bar, Block, Chart, Column, Document, Evidence, Fact, Inline, Meta, Reference, Table,
-    TableRow, Tone, Words,
+    self, Align, Bar, Block, Chart, Column, Document, Evidence, Fact, Imprint, Inline, Meta,
+    Reference, Table, TableRow, Tone, Words,
 };
+use briefing_model::figure::Figure;
 use briefing_model::number::Number;
 use briefing_model::result::Coverage;
+use briefing_model::slug::Slug;
+use briefing_model::source::{Grade, SourceKind};
 use briefing_model::status::Status;
+use briefing_model::unit::Unit;
 
 /// A document without blocks.
 pub fn empty(title: &str) -> Document {
@@ -26,6 +30,7 @@ pub fn empty(title: &str) -> Document {
             language: "en".to_owned(),
             report: "transfer-events".to_owned(),
             key: None,
+            period: "2024".to_owned(),
             edition: "2024".to_owned(),
             date: Date::constant(2025, 1, 31),
             date_text: "31 January 2025".to_owned(),
@@ -129,13 +134,9 @@ pub fn fact_of(at: usize, text: &str, label: &str, formula: &str, evidence: &[us
     Fact {
         id: format!("f{}", at + 1),
         text: text.to_owned(),
-        figure: None,
         metric: "value-by-event".to_owned(),
         label: label.to_owned(),
-        dimensions: Vec::new(),
         formula: formula.to_owned(),
-        coverage: Coverage::default(),
-        coverage_text: String::new(),
         statuses: vec![Status::Signed],
         independence: if evidence.len() > 1 {
             "2 sources, 1 independent".to_owned()
@@ -143,6 +144,7 @@ pub fn fact_of(at: usize, text: &str, label: &str, formula: &str, evidence: &[us
             String::new()
         },
         evidence: evidence.to_vec(),
+        ..Fact::default()
     }
 }
 
@@ -162,6 +164,16 @@ fn evidence(at: usize, said: &Said<'_>) -> Evidence {
     Evidence {
         claim: format!("claim-{at}"),
         id: format!("e{}", at + 1),
+        said: document::Said {
+            event: Slug::from_static("gansu"),
+            measure: Slug::from_static("agreement-value"),
+            figure: Figure::exact(Number::from_integer(195), Unit::percent()),
+            status: Status::Signed,
+            scope: Slug::from_static("event"),
+            population: Slug::from_static("all"),
+            sector: None,
+            as_of: None,
+        },
         event: said.event.to_owned(),
         measure: said.measure.to_owned(),
         figure: said.figure.to_owned(),
@@ -185,6 +197,14 @@ fn reference(at: usize, title: &str, publisher: &str, published: &str, url: &str
     Reference {
         source: format!("source-{at}"),
         id: format!("s{}", at + 1),
+        imprint: Imprint {
+            kind: SourceKind::Press,
+            grade: Grade::Original,
+            language: "en".to_owned(),
+            published: None,
+            accessed: Date::constant(2026, 11, 20),
+            sha256: None,
+        },
         title: title.to_owned(),
         title_language: "en".to_owned(),
         publisher: publisher.to_owned(),

@@ -3,7 +3,9 @@
 use briefing_model::claim::{Claim, WHOLE};
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::dimension::Dimension;
-use briefing_model::document::{Evidence, Fact, FactDimension, Inline, Reference};
+use briefing_model::document::{
+    Evidence, Fact, FactConflict, FactDimension, FactRate, Imprint, Inline, Reference, Said,
+};
 use briefing_model::known::Why;
 use briefing_model::result::{Coverage, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
@@ -15,6 +17,15 @@ use super::Builder;
 use crate::codes;
 use crate::request::{FactRequest, RowRef, percent_encode};
 use crate::words::{self, DateStyle, FigureStyle, dimension_value};
+
+/// Which figure a fact is: printed twice, it is the same one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum FactKey {
+    /// That of a metric's row, by its dimensions; none for the total.
+    Row(String, Vec<Option<String>>),
+    /// That of claims: one, or several that agree.
+    Claims(Vec<u32>),
+}
 
 impl Builder<'_> {
     /// A figure as it is printed; `None` if there is no such row.
@@ -39,40 +50,62 @@ impl Builder<'_> {
             return Inline::text(text);
         }
         let metric = result.metric.to_string();
-        let is_incomplete = self.input.is_incomplete(&metric, &row.coverage);
-        if is_incomplete {
+        if self.input.is_incomplete(&metric, &row.coverage) {
             self.incomplete.insert(metric.clone());
         }
-        let dimensions: Vec<FactDimension> = result
-            .dimensions
-            .iter()
-            .zip(&row.key)
-            .filter_map(|(dimension, id)| {
-                let id = id.clone()?;
-                let label = dimension_value(dataset, *dimension, &id, locale);
-                Some(FactDimension { name: dimension.to_string(), id, label })
-            })
-            .collect();
+        let key = FactKey::Row(metric, row.key.clone());
+        self.print(key, text, |builder| builder.fact_of_row(result, row))
+    }
+
+    /// Where the figure of a row comes from.
+    fn fact_of_row(&mut self, result: &MetricResult, row: &ResultRow) -> Fact {
+        let dataset = self.input.dataset;
+        let locale = self.locale();
+        let metric = result.metric.to_string();
+        let value = |dimension: Dimension, id: &str| FactDimension {
+            name: dimension.to_string(),
+            id: id.to_owned(),
+            label: dimension_value(dataset, dimension, id, locale),
+        };
+        let keys = result.dimensions.iter().zip(&row.key);
+        let mut dimensions: Vec<FactDimension> =
+            keys.filter_map(|(dimension, id)| Some(value(*dimension, id.as_deref()?))).collect();
         let mut label = self.input.metric_label(&metric);
         for dimension in &dimensions {
             label.push_str(words::lexicon(locale).list.0);
             label.push_str(&dimension.label);
         }
-        let evidence = row.claims.iter().filter_map(|claim| self.evidence(*claim)).collect();
-        // A rate is evidence too.
-        for rate in &row.rates {
-            if let Some(rate) = dataset.rates.get(*rate as usize) {
-                self.reference(&rate.source);
-            }
+        // Each result of a fan-out is the part of one value, which its rows no longer name.
+        if let Some((dimension, id)) = &self.input.key {
+            dimensions.insert(0, value(*dimension, id));
         }
-        let coverage_text = if is_incomplete {
+        let evidence = self.all_evidence(&row.claims);
+        let conflicts = row
+            .conflicts
+            .iter()
+            .map(|conflict| FactConflict {
+                claims: self.all_evidence(&conflict.claims),
+                used: self.all_evidence(&conflict.used),
+            })
+            .collect();
+        // A rate is evidence too.
+        let rates = row.rates.iter().filter_map(|rate| {
+            let rate = dataset.rates.get(*rate as usize)?;
+            Some(FactRate {
+                base: rate.base.clone(),
+                quote: rate.quote.clone(),
+                date: rate.date,
+                value: rate.value,
+                reference: self.reference(&rate.source)?,
+            })
+        });
+        let rates = rates.collect();
+        let coverage_text = if self.input.is_incomplete(&metric, &row.coverage) {
             words::coverage(&row.coverage, true, dataset, locale)
         } else {
             String::new()
         };
-        self.push_fact(Fact {
-            id: String::new(),
-            text,
+        Fact {
             figure: row.figure.clone(),
             metric,
             label,
@@ -82,8 +115,13 @@ impl Builder<'_> {
             coverage_text,
             statuses: row.statuses.iter().copied().collect(),
             independence: self.independence(&row.claims),
+            scopes: row.scopes.iter().cloned().collect(),
+            populations: row.populations.iter().cloned().collect(),
+            rates,
+            conflicts,
             evidence,
-        })
+            ..Fact::default()
+        }
     }
 
     /// The figure of a claim. It is a result of no metric, which its fact says by having none.
@@ -99,28 +137,41 @@ impl Builder<'_> {
         let text = words::figure(Some(&claim.figure), dataset, style, locale);
         let measure = dimension_value(dataset, Dimension::Measure, claim.measure.as_str(), locale);
         let event = dimension_value(dataset, Dimension::Event, claim.event.as_str(), locale);
-        let evidence = all.iter().filter_map(|claim| self.evidence(*claim)).collect();
-        self.push_fact(Fact {
-            id: String::new(),
-            text,
+        let key = FactKey::Claims(all.to_vec());
+        self.print(key, text, |builder| Fact {
             figure: Some(claim.figure.clone()),
-            metric: String::new(),
             label: [measure, event].join(words::lexicon(locale).list.0),
-            dimensions: Vec::new(),
-            formula: String::new(),
             coverage: Coverage { reported: 1, expected: 1, missing: Vec::new() },
-            coverage_text: String::new(),
             statuses: vec![claim.status],
-            independence: self.independence(all),
-            evidence,
+            independence: builder.independence(all),
+            scopes: vec![claim.scope.clone()],
+            populations: vec![claim.population.clone()],
+            evidence: builder.all_evidence(all),
+            ..Fact::default()
         })
     }
 
-    fn push_fact(&mut self, mut fact: Fact) -> Inline {
-        fact.id = format!("f{}", self.facts.len() + 1);
-        let inline = Inline::Fact { fact: self.facts.len(), text: fact.text.clone() };
-        self.facts.push(fact);
-        inline
+    /// A figure as printed here: a fact of its own, or one that is there already.
+    fn print(
+        &mut self,
+        key: FactKey,
+        text: String,
+        fact: impl FnOnce(&mut Self) -> Fact,
+    ) -> Inline {
+        if let Some((index, _, known)) = self.facts.get_full_mut(&key) {
+            if known.text != text && !known.also.contains(&text) {
+                known.also.push(text.clone());
+            }
+            return Inline::Fact { fact: index, text };
+        }
+        let made = fact(self);
+        let id = format!("f{}", self.facts.len() + 1);
+        let (index, _) = self.facts.insert_full(key, Fact { id, text: text.clone(), ..made });
+        Inline::Fact { fact: index, text }
+    }
+
+    fn all_evidence(&mut self, claims: &[u32]) -> Vec<usize> {
+        claims.iter().filter_map(|claim| self.evidence(*claim)).collect()
     }
 
     /// The number of a claim by its id.
@@ -147,6 +198,16 @@ impl Builder<'_> {
         let evidence = Evidence {
             claim: claim.id.clone(),
             id: format!("e{}", self.evidence.len() + 1),
+            said: Said {
+                event: claim.event.clone(),
+                measure: claim.measure.clone(),
+                figure: claim.figure.clone(),
+                status: claim.status,
+                scope: claim.scope.clone(),
+                population: claim.population.clone(),
+                sector: claim.sector.clone(),
+                as_of: claim.as_of,
+            },
             event: name(Dimension::Event, &claim.event),
             measure: name(Dimension::Measure, &claim.measure),
             figure: words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale),
@@ -181,6 +242,14 @@ impl Builder<'_> {
         let reference = Reference {
             source: id.to_string(),
             id: format!("s{}", self.references.len() + 1),
+            imprint: Imprint {
+                kind: source.kind,
+                grade: source.grade,
+                language: source.language.clone(),
+                published: source.published,
+                accessed: source.accessed,
+                sha256: source.sha256.clone(),
+            },
             title: title.unwrap_or_else(|| source.title.in_language(locale)).to_owned(),
             title_language: title_language.to_owned(),
             publisher: text(Some(&source.publisher)),

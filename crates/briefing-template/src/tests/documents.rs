@@ -118,16 +118,16 @@ chart-1 Projects signed
   Guangxi 2024: not reported 0..0
   * An arrow marks a figure without an upper bound: it may be any amount larger.
 -
-  p Gansu 2024: {195 projects f3}
+  p Gansu 2024: {195 projects f1}
 -
   p Guangxi 2024: not reported
 -
-  p Heilongjiang 2024: {more than 172 projects f4}
+  p Heilongjiang 2024: {more than 172 projects f2}
 table-1 
   | Event | Figure | Status | Words of the source | Source |
-  | Gansu 2024 | {195 projects f5} | signed | 195 projects were signed | [1] |
-  | Gansu 2024 | {306.2 billion yuan f6} | signed | 总金额3062亿元 | [2] |
-  | Heilongjiang 2024 | {more than 172 projects f7} | signed | more than 172 projects | [1] |
+  | Gansu 2024 | {195 projects f3} | signed | 195 projects were signed | [1] |
+  | Gansu 2024 | {306.2 billion yuan f4} | signed | 总金额3062亿元 | [2] |
+  | Heilongjiang 2024 | {more than 172 projects f5} | signed | more than 172 projects | [1] |
 >
   p 195 projects were signed
   p — Morning Paper, 28 October 2024 [1]
@@ -138,12 +138,10 @@ table-1
   p more than 172 projects
   p — Morning Paper, 28 October 2024 [1]
 f1: 195 projects | Projects signed, Gansu 2024 | e1
-f2: > 172 projects | Projects signed, Heilongjiang 2024 | e2
-f3: 195 projects | Projects signed, Gansu 2024 | e1
-f4: more than 172 projects | Projects signed, Heilongjiang 2024 | e2
-f5: 195 projects | Projects, Gansu 2024 | e1
-f6: 306.2 billion yuan | Agreement value, Gansu 2024 | e3
-f7: more than 172 projects | Projects, Heilongjiang 2024 | e2
+f2: > 172 projects = more than 172 projects | Projects signed, Heilongjiang 2024 | e2
+f3: 195 projects | Projects, Gansu 2024 | e1
+f4: 306.2 billion yuan | Agreement value, Gansu 2024 | e3
+f5: more than 172 projects | Projects, Heilongjiang 2024 | e2
 e1: gansu/projects/signed/morning = 195 projects (s1)
 e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
 e3: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
@@ -196,14 +194,14 @@ fn helpers_do_as_their_options_say() {
     ), @r#"
 # Fairs, 2024
 p  (2 of 3 events report a value; no value from Guangxi 2024); 2 of 3 events report a value;  (1 of 1 event reports a value) (0 of 1 event reports a value) (1 of 1 event reports a value)
-p {at least 306 billion yuan f1}, {at least 306.2 billion f2}; 15–17 June 2024; 2024-12-31; Q3 2024; republished; event; none; 4; Gansu 2024 | Guangxi 2024 | Heilongjiang 2024
+p {at least 306 billion yuan f1}, {at least 306.2 billion f1}; 15–17 June 2024; 2024-12-31; Q3 2024; republished; event; none; 4; Gansu 2024 | Guangxi 2024 | Heilongjiang 2024
 -
   p Guangxi 2024
 -
   p Heilongjiang 2024
 -
   p Gansu 2024
-p {195 projects f3} [2] “195 projects were signed” signed; {306.2 bn yuan f4} [1] “总金额3062亿元” signed; {> 172 projects f5} [2] “more than 172 projects” signed;
+p {195 projects f2} [2] “195 projects were signed” signed; {306.2 bn yuan f3} [1] “总金额3062亿元” signed; {> 172 projects f4} [2] “more than 172 projects” signed;
 table-1 
   | Place | Grade |
   | Gansu | republished |
@@ -213,11 +211,10 @@ table-2
 >
   p more than 172 projects
   p — Morning Paper, 28 October 2024 [2]
-f1: at least 306 billion yuan | Agreement value | e1
-f2: at least 306.2 billion | Agreement value | e1
-f3: 195 projects | Projects, Gansu 2024 | e2
-f4: 306.2 bn yuan | Agreement value, Gansu 2024 | e1
-f5: > 172 projects | Projects, Heilongjiang 2024 | e3
+f1: at least 306 billion yuan = at least 306.2 billion | Agreement value | e1
+f2: 195 projects | Projects, Gansu 2024 | e2
+f3: 306.2 bn yuan | Agreement value, Gansu 2024 | e1
+f4: > 172 projects | Projects, Heilongjiang 2024 | e3
 e1: gansu/agreement-value/signed/evening = 306.2 billion yuan (s1)
 e2: gansu/projects/signed/morning = 195 projects (s2)
 e3: heilongjiang/projects/signed/morning = more than 172 projects (s2)
@@ -271,16 +268,15 @@ table-1
   | Gansu 2024 | 甘肃 | {195 f3} | {3062亿 f4} | 签约 |
   | Guangxi 2024 | 广西 | 未报告 | 未报告 |  |
   | Heilongjiang 2024 | 黑龙江 | {>172 f5} | 未报告 | 签约 |
-  = 合计 |  | {>367 f6} | {≥3062亿 f7} | 签约 |
+  = 合计 |  | {>367 f6} | {≥3062亿 f2} | 签约 |
   * 合计、Projects signed：3场活动中有2场报告了数值；未报告数值：Guangxi 2024
   * 合计、Agreement value：3场活动中有1场报告了数值；未报告数值：Guangxi 2024和Heilongjiang 2024
 f1: 超过367个项目 | Projects signed | e1 e2
-f2: 不少于3062亿元 | Agreement value | e3
+f2: 不少于3062亿元 = ≥3062亿 | Agreement value | e3
 f3: 195 | Projects signed、Gansu 2024 | e1
 f4: 3062亿 | Agreement value、Gansu 2024 | e3
 f5: >172 | Projects signed、Heilongjiang 2024 | e2
 f6: >367 | Projects signed | e1 e2
-f7: ≥3062亿 | Agreement value | e3
 e1: gansu/projects/signed/morning = 195个项目 (s1)
 e2: heilongjiang/projects/signed/morning = 超过172个项目 (s1)
 e3: gansu/agreement-value/signed/evening = 3062亿元 (s2)

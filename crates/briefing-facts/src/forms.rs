@@ -1,0 +1,112 @@
+//! How values of the model are written: their schemas, under names of their own.
+
+use std::borrow::Cow;
+
+use briefing_model::figure::Comparator;
+use briefing_model::source::{Grade, SourceKind};
+use briefing_model::status::Status;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+/// An exact number.
+pub(crate) struct Exact;
+
+/// A day.
+pub(crate) struct Day;
+
+/// How a figure is worded.
+pub(crate) struct ComparatorWord;
+
+/// A status.
+pub(crate) struct StatusWord;
+
+/// The grade of a source.
+pub(crate) struct GradeWord;
+
+/// The kind of a source.
+pub(crate) struct KindWord;
+
+impl JsonSchema for Exact {
+    fn schema_name() -> Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "An exact number: a decimal where there is one, else a fraction.",
+            "pattern": "^-?[0-9]+(\\.[0-9]+|/[0-9]+)?$",
+            "examples": ["300000000000", "306.2", "1/3"],
+        })
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A day, after ISO 8601.",
+            "format": "date",
+            "pattern": "^-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}$",
+        })
+    }
+}
+
+impl JsonSchema for ComparatorWord {
+    fn schema_name() -> Cow<'static, str> {
+        "Comparator".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "How a figure is worded.",
+            "enum": Comparator::ALL.map(Comparator::as_str),
+        })
+    }
+}
+
+impl JsonSchema for StatusWord {
+    fn schema_name() -> Cow<'static, str> {
+        "Status".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "How far what is announced has come, from an offer to what exists.",
+            "enum": Status::ALL.map(Status::as_str),
+        })
+    }
+}
+
+impl JsonSchema for GradeWord {
+    fn schema_name() -> Cow<'static, str> {
+        "Grade".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "How far a source can be trusted to be what it says it is.",
+            "enum": Grade::ALL.map(Grade::as_str),
+        })
+    }
+}
+
+impl JsonSchema for KindWord {
+    fn schema_name() -> Cow<'static, str> {
+        "SourceKind".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "Whose voice a source is.",
+            "enum": SourceKind::ALL.map(SourceKind::as_str),
+        })
+    }
+}
