@@ -21,6 +21,7 @@ impl Facts {
                 key: meta.key.clone(),
                 edition: meta.edition.clone(),
                 period: meta.period.clone(),
+                as_of: meta.as_of,
                 date: meta.date,
                 title: meta.title.clone(),
                 language: meta.language.clone(),

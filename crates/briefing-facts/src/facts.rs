@@ -100,6 +100,9 @@ pub struct Brief {
     pub edition: String,
     /// The period it covers: `2024`, `2024-10`, `all`.
     pub period: String,
+    /// The day whose knowledge it states, where that is not all there is.
+    #[schemars(with = "Option<forms::Day>")]
+    pub as_of: Option<Date>,
     /// The date of the edition.
     #[schemars(with = "forms::Day")]
     pub date: Date,

@@ -130,6 +130,7 @@ fn document() -> Document {
             report: "fairs".to_owned(),
             key: Some("cn-gs".to_owned()),
             period: "2024".to_owned(),
+            as_of: None,
             edition: "2024".to_owned(),
             date: "2026-11-20".parse().unwrap(),
             date_text: "20 November 2026".to_owned(),

@@ -46,6 +46,8 @@ pub struct Meta {
     pub key: Option<String>,
     /// The period it covers: `2024`, `2024-Q3`, `all`.
     pub period: String,
+    /// The day whose knowledge it states, where that is not all there is.
+    pub as_of: Option<Date>,
     /// Name of the edition: `2024-10`.
     pub edition: String,
     /// Date of the edition.

@@ -111,6 +111,7 @@ fn document(published: &BTreeMap<String, Manifest>, project: &Project, date: Dat
             report: "index".to_owned(),
             key: None,
             period: String::new(),
+            as_of: None,
             edition: String::new(),
             date,
             date_text: words::date(date, DateStyle::Long, locale),

@@ -92,6 +92,7 @@ impl<'a> Builder<'a> {
             report: input.report.id.to_string(),
             key: input.key.as_ref().map(|(_, value)| value.to_lowercase()),
             period: input.period.to_string(),
+            as_of: input.dataset.as_of,
             edition: input.edition.to_owned(),
             date: input.date,
             date_text: words::date(input.date, DateStyle::Long, locale),

@@ -46,6 +46,7 @@ pub fn document(blocks: Vec<Block>) -> Document {
             report: "transfer-events".to_owned(),
             key: None,
             period: "2024".to_owned(),
+            as_of: None,
             edition: "2024".to_owned(),
             date: Date::constant(2025, 1, 31),
             date_text: "31 January 2025".to_owned(),

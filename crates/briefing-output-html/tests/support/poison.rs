@@ -109,6 +109,7 @@ fn poison_meta(meta: &mut Meta, text: &str) {
         report,
         key,
         period,
+        as_of: _,
         edition,
         date: _,
         date_text,

@@ -31,6 +31,7 @@ pub fn empty(title: &str) -> Document {
             report: "transfer-events".to_owned(),
             key: None,
             period: "2024".to_owned(),
+            as_of: None,
             edition: "2024".to_owned(),
             date: Date::constant(2025, 1, 31),
             date_text: "31 January 2025".to_owned(),
