@@ -81,7 +81,7 @@ codes! {
         "`[checks]` in `reports/project.toml`, and `accepted` of a claim, name findings by code: those of evidence (B08), lints and audits (B09). Every other code is a mistake, and stays one.\n\n```toml\n[checks]\nB0830 = \"off\"      # off | warning | error\n```";
     BAD_PARAMETER "B0604" "a parameter's default is not of its type"
         "Types are `text`, `integer`, `boolean` and `date`.";
-    BAD_SCHEDULE "B0605" "not a schedule"
+    BAD_SCHEDULE "B0606" "not a schedule"
         "`[schedule]` of a report says when `briefing run` makes an edition, and which unit of the calendar that covers: the last one that had ended.\n\n```toml\n[schedule]\nevery = \"month\"            # day | week | month | quarter | year\nat = \"06:00\"\ntime-zone = \"Asia/Shanghai\"\n```\n\n```toml\n[schedule]\ncron = \"0 6 2 * *\"        # minute, hour, day of the month, month, day of the week\ncovers = \"month\"\ncatch-up = \"all\"          # latest | all | none\nfrom = 2024-01-01\ndeadline = \"3d\"\n```";
     NO_CLAIM "B0840" "a correction of no claim"
         "`claim` of a correction says what a claim says, and none says it. Name fewer parts, or the claim's id; `briefing query --claims --format json` lists the ids.\n\n```toml\nclaim = { event = \"2024-gansu\", measure = \"projects\", status = \"started\" }\n```";

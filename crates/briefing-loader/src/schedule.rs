@@ -32,13 +32,11 @@ pub(crate) fn schedule(
         None => None,
     };
     let at = match &raw.at {
-        Some(written) => time(written, place("at"), diagnostics)?,
+        Some(written) => time(written, place("at"), diagnostics).unwrap_or_default(),
         None => Time::midnight(),
     };
-    let deadline = match &raw.deadline {
-        Some(written) => Some(duration(written, place("deadline"), diagnostics)?),
-        None => None,
-    };
+    let deadline =
+        raw.deadline.as_ref().and_then(|written| duration(written, place("deadline"), diagnostics));
     let (ticks, covers) = match (raw.every, raw.cron, raw.covers) {
         (Some(unit), None, None) => (Ticks::AfterPeriod { at }, unit),
         (None, Some(expression), Some(unit)) if raw.at.is_none() => {

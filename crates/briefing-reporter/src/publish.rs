@@ -345,8 +345,11 @@ mod tests {
     fn an_earlier_period_does_not_become_current() {
         let out = tempfile::tempdir().unwrap();
         let publisher = Publisher::new(out.path()).unwrap();
-        let of =
-            |year| Edition { name: year.to_string(), period: Period::Year { year }, ..edition() };
+        let of = |year: i16| Edition {
+            name: year.to_string(),
+            period: Period::Year { year },
+            ..edition()
+        };
         let current = || fs::read_link(out.path().join("profile/cn-gs/current")).unwrap();
         for (year, expected) in [(2023, "2023"), (2024, "2024"), (2022, "2024")] {
             publisher.publish(&of(year), &files("one")).unwrap();

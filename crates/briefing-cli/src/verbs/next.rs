@@ -39,7 +39,7 @@ pub(crate) fn run(common: &Common, options: &Next, terminal: &Terminal) -> anyho
         });
         terminal.json(&list.collect())?;
     } else if coming.is_empty() {
-        terminal.tell("no report has a schedule; `briefing explain B0605` shows one");
+        terminal.tell("no report has a schedule; `briefing explain B0606` shows one");
     } else {
         let mut table = Table::new();
         table

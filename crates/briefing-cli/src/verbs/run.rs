@@ -90,7 +90,7 @@ fn once(
     } else if exit == Exit::Done {
         terminal.tell(&match next {
             Some(next) => format!("nothing is due before {next}"),
-            None => "no report has a schedule; `briefing explain B0605` shows one".to_owned(),
+            None => "no report has a schedule; `briefing explain B0606` shows one".to_owned(),
         });
     }
     if all.is_empty() {

@@ -28,7 +28,7 @@ fn b0601_bad_period() {
         report("period = \"2024-13\""),
         str![[r#"
 error B0601 reports/fairs/report.toml:2:10 «"2024-13"»
-  expected `all`, a year `2024`, a quarter `2024-Q3`, a month `2024-10`, a week `2024-W43`, or dates `2024-01-01..2024-06-30`; found `2024-13`
+  expected `all`, a year `2024`, a quarter `2024-Q3`, a month `2024-10`, a week `2024-W43`, a day `2024-10-27`, or dates `2024-01-01..2024-06-30`; found `2024-13`
 
 "#]]
     );
@@ -450,4 +450,53 @@ fn templates_partials_and_themes_are_found() {
     assert_eq!(names(project.partials.keys().collect()), "parts/head");
     assert_eq!(project.themes["plain"].file("style.css"), Some(&b"p {}\n"[..]));
     assert_eq!(project.themes["plain"].files.len(), 2);
+}
+
+#[test]
+fn b0606_bad_schedule() {
+    assert_data_eq!(report("[schedule]\nevery = \"month\"\ncovers = \"month\""), str![[r#"
+error B0606 reports/fairs/report.toml:2:2 «schedule»
+  expected either `every`, or `cron` and `covers`
+  hint: `every = "month"`, and `at = "06:00"` if not at midnight
+  hint: `cron = "0 6 2 * *"`, and `covers = "month"`: the unit an edition covers
+
+"#]]);
+    assert_data_eq!(
+        report(
+            "[schedule]\ncron = \"0 6 2 *\"\ncovers = \"month\"\ncatch-up = \"all\"\ndeadline = \"-1d\""
+        ),
+        str![[r#"
+error B0606 reports/fairs/report.toml:3:8 «"0 6 2 *"»
+  `0 6 2 *` is not a cron expression: it has five fields, found 4
+  hint: minute, hour, day of the month, month, day of the week: `0 6 2 * *`
+error B0606 reports/fairs/report.toml:5:12 «"all"»
+  `catch-up = "all"` needs a day to begin from
+  hint: `from = 2024-01-01`: no edition covers a period that begins before
+error B0606 reports/fairs/report.toml:6:12 «"-1d"»
+  `-1d` is not a length of time
+  label: expected one such as `6h` or `3d`
+
+"#]]
+    );
+    assert_data_eq!(
+        report("[schedule]\nevery = \"week\"\nat = \"25:00\"\ntime-zone = \"Asia/Shanghia\""),
+        str![[r#"
+error B0606 reports/fairs/report.toml:4:6 «"25:00"»
+  `25:00` is not a time of day
+  label: expected hours and minutes such as `06:00`
+error B0606 reports/fairs/report.toml:5:13 «"Asia/Shanghia"»
+  unknown time zone `Asia/Shanghia`
+  hint: did you mean `Asia/Shanghai`?
+  hint: time zones are named as in the IANA database: `Asia/Shanghai`
+
+"#]]
+    );
+    for good in [
+        "every = \"month\"",
+        "every = \"day\"\nat = \"06:30\"\ntime-zone = \"America/New_York\"\ndeadline = \"2d 6h\"",
+        "cron = \"0 6 * * MON\"\ncovers = \"week\"\ncatch-up = \"none\"",
+        "every = \"year\"\ncatch-up = \"all\"\nfrom = 2020-01-01\ncatch-up-limit = 3",
+    ] {
+        assert_eq!(report(&format!("[schedule]\n{good}")), "", "{good}");
+    }
 }
