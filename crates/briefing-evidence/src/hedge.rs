@@ -51,7 +51,7 @@ fn found(text: &Text, at: usize, table: &Table<&'static Entry>) -> Option<Hit> {
     let (words, entry, end) = table.word(text, at)?;
     // The end of `签约` is no hedge, whatever entry took its beginning (`将签`).
     let cut = words.starts_with('约') && text.before(at) == '签';
-    (!cut).then(|| Hit { range: at..end, entry })
+    (!cut).then_some(Hit { range: at..end, entry })
 }
 
 /// The entries that stand right before a place, nearest first: hedges may follow each other
