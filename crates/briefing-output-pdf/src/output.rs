@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use briefing_facts::Facts;
 use briefing_model::document::{Document, Meta};
 use briefing_plugin::{Output, OutputError, OutputInput, OutputMistake, Theme};
 use typst::foundations::{Bytes, Smart};
@@ -66,7 +67,8 @@ fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, OutputError> {
     coverage::check(document, theme.fonts())?;
     let json = serde_json::to_vec(document)
         .map_err(|error| OutputError::new(format!("the document cannot be read: {error}")))?;
-    let brief = Brief { theme, json: Bytes::new(json), date: document.meta.date };
+    let facts = Bytes::new(Facts::of(document).to_json());
+    let brief = Brief { theme, json: Bytes::new(json), facts, date: document.meta.date };
     let identifier = identifier(&document.meta);
     let size = brief.json.len();
     let written = workers::run(move || compile(&brief, identifier));

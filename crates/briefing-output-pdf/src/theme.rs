@@ -31,6 +31,7 @@ const KEPT: usize = 4;
 pub(crate) struct Prepared {
     pub(crate) main: FileId,
     pub(crate) document: FileId,
+    pub(crate) facts: FileId,
     files: HashMap<FileId, File>,
     fonts: FontsOf,
     theme: Theme,
@@ -113,10 +114,11 @@ impl Prepared {
             Some(all) if !fonts.is_empty() => FontsOf::Theme(Box::new(all)),
             _ => FontsOf::Shipped,
         };
-        let (Some(main), Some(document)) = (id(MAIN), id(DOCUMENT)) else {
+        let ids = (id(MAIN), id(DOCUMENT), id(briefing_facts::FILE));
+        let (Some(main), Some(document), Some(facts)) = ids else {
             return Err(OutputError::new("no path to the theme"));
         };
-        Ok(Self { main, document, files, fonts, theme: theme.clone() })
+        Ok(Self { main, document, facts, files, fonts, theme: theme.clone() })
     }
 
     pub(crate) fn fonts(&self) -> &Fonts {

@@ -19,6 +19,8 @@ pub(crate) struct Brief {
     /// The document as JSON. Not in `sys.inputs`, which are part of the key of everything that
     /// Typst remembers: another document would remember nothing.
     pub(crate) json: Bytes,
+    /// Its figures and their evidence, to be attached as they are.
+    pub(crate) facts: Bytes,
     /// The date of the edition.
     pub(crate) date: Date,
 }
@@ -49,6 +51,9 @@ impl World for Brief {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.theme.document {
             return Ok(self.json.clone());
+        }
+        if id == self.theme.facts {
+            return Ok(self.facts.clone());
         }
         self.theme.bytes(id).cloned().ok_or_else(|| missing(id))
     }

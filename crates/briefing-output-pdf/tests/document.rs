@@ -7,7 +7,7 @@ use briefing_model::document::{Block, Inline, plain_text};
 mod reader;
 mod sample;
 
-use reader::{flow, info, links, pdf, squeezed, structure, text, urls};
+use reader::{attachment, flow, info, links, pdf, squeezed, structure, text, urls};
 
 #[test]
 fn every_kind_of_block_and_inline_is_printed() {
@@ -269,4 +269,13 @@ fn many_headings_get_a_list_of_contents() {
     let text = text(&pdf(&document));
     assert_eq!(text.matches("Chapter 9").count(), 2, "{text}");
     assert!(text.contains("Contents"));
+}
+
+#[test]
+fn the_figures_and_their_evidence_are_attached_as_they_lie_beside_the_brief() {
+    let document = sample::brief();
+    let (names, attached) = attachment(&pdf(&document));
+    assert!(names.starts_with("1 embedded files") && names.contains("facts.json"), "{names}");
+    assert_eq!(attached, briefing_facts::Facts::of(&document).to_json());
+    assert!(briefing_facts::Facts::read(&attached).is_ok());
 }

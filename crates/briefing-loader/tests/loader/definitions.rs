@@ -454,13 +454,16 @@ fn templates_partials_and_themes_are_found() {
 
 #[test]
 fn b0606_bad_schedule() {
-    assert_data_eq!(report("[schedule]\nevery = \"month\"\ncovers = \"month\""), str![[r#"
+    assert_data_eq!(
+        report("[schedule]\nevery = \"month\"\ncovers = \"month\""),
+        str![[r#"
 error B0606 reports/fairs/report.toml:2:2 «schedule»
   expected either `every`, or `cron` and `covers`
   hint: `every = "month"`, and `at = "06:00"` if not at midnight
   hint: `cron = "0 6 2 * *"`, and `covers = "month"`: the unit an edition covers
 
-"#]]);
+"#]]
+    );
     assert_data_eq!(
         report(
             "[schedule]\ncron = \"0 6 2 *\"\ncovers = \"month\"\ncatch-up = \"all\"\ndeadline = \"-1d\""

@@ -75,3 +75,12 @@ fn run(tool: &str, before: &[&str], bytes: &[u8], after: &[&str]) -> String {
     assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
+
+/// The names of attached files, and the bytes of the first.
+pub fn attachment(bytes: &[u8]) -> (String, Vec<u8>) {
+    let names = run("pdfdetach", &["-list"], bytes, &[]);
+    let saved = tempfile::NamedTempFile::new().expect("a temporary file");
+    let path = saved.path().to_str().expect("a path in UTF-8");
+    run("pdfdetach", &["-save", "1", "-o", path], bytes, &[]);
+    (names, std::fs::read(path).expect("the attached file"))
+}
