@@ -24,6 +24,7 @@ mod anchors;
 mod body;
 mod chart;
 mod evidence;
+mod linked_data;
 mod markup;
 mod outline;
 mod page;

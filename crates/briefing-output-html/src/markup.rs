@@ -76,6 +76,16 @@ impl Markup {
         self
     }
 
+    /// Writes data that browsers do not run: JSON that has been made safe to stand here.
+    pub(crate) fn data_block(&mut self, kind: &str, json: &str) -> &mut Self {
+        self.out.push_str("<script type=\"");
+        escape(kind, &mut self.out);
+        self.out.push_str("\">");
+        self.out.push_str(json);
+        self.out.push_str("</script>");
+        self
+    }
+
     /// Writes the document type.
     pub(crate) fn doctype(&mut self) -> &mut Self {
         self.out.push_str("<!doctype html>\n");

@@ -1,8 +1,10 @@
 //! The page around the text: head, title block, contents, and what follows the text.
 
+use briefing_facts::Facts;
 use briefing_model::document::Document;
 
 use crate::anchors::Anchors;
+use crate::linked_data::linked_data;
 use crate::markup::{Markup, when};
 use crate::outline::{Heading, outline};
 use crate::phrases::Phrases;
@@ -93,7 +95,9 @@ impl Page<'_> {
             html.open("meta", &[("name", name), ("content", content)]).line();
         }
         html.leaf("title", &[], &meta.title).line();
-        html.style_sheet(&style.css).line().close("head").line();
+        html.style_sheet(&style.css).line();
+        let data = linked_data(&Facts::of(self.document));
+        html.data_block("application/ld+json", &data).line().close("head").line();
     }
 
     fn title_block(&mut self, logo: Option<&str>) {

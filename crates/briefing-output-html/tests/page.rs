@@ -32,6 +32,28 @@ fn a_brief() {
 }
 
 #[test]
+fn the_figures_are_there_for_programs_too() {
+    let document = brief();
+    let page = checked(&page(&document));
+    let data: serde_json::Value =
+        serde_json::from_str(&words(select(&page, "head > script")[0])).unwrap();
+    let of = |kind: &str| {
+        let nodes = data["@graph"].as_array().unwrap().iter();
+        nodes.filter(|node| node["@type"] == kind).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(of("Report")[0]["name"], document.meta.title.as_str());
+    assert_eq!(of("Observation").len(), document.facts.len());
+    assert_eq!(of("Claim").len(), document.evidence.len());
+    assert_eq!(of("CreativeWork").len(), document.references.len());
+    for (node, fact) in of("Observation").iter().zip(&document.facts) {
+        let Some(figure) = &fact.figure else { continue };
+        assert_eq!(node["value"]["name"], figure.to_string());
+        let exact = figure.exact_value().map(|value| value.to_string());
+        assert_eq!(node["value"]["value"].as_str(), exact.as_deref());
+    }
+}
+
+#[test]
 fn a_brief_in_chinese() {
     let html = page(&chinese());
     let page = checked(&html);

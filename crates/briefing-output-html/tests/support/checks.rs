@@ -131,6 +131,7 @@ pub fn checked(html: &str) -> Parsed {
     let page = Parsed::parse_document(html);
     assert_eq!(page.errors, Vec::<std::borrow::Cow<'static, str>>::new(), "parse errors");
     harmless(&page);
+    stated(&page);
     linked(&page);
     ordered(&page);
     named(&page);
@@ -148,6 +149,9 @@ fn is_file(address: &str) -> bool {
 fn harmless(page: &Parsed) {
     for element in select(page, "*") {
         let name = element.value().name();
+        if name == "script" {
+            continue;
+        }
         assert!(ELEMENTS.contains(&name), "unexpected element {name}: {}", element.html());
         for (attribute, value) in element.value().attrs() {
             assert!(ATTRIBUTES.contains(&attribute), "unexpected attribute {attribute} on {name}");
@@ -164,6 +168,28 @@ fn harmless(page: &Parsed) {
         }
     }
     assert_eq!(select(page, "style").len(), 1);
+}
+
+/// The one script is data that no browser runs, and says of each thing it names what it is.
+fn stated(page: &Parsed) {
+    let scripts = select(page, "script");
+    let [script] = scripts.as_slice() else { panic!("{} scripts", scripts.len()) };
+    let attributes: Vec<_> = script.value().attrs().collect();
+    assert_eq!(attributes, [("type", "application/ld+json")]);
+    assert_eq!(select(page, "head > script").len(), 1);
+    let data: serde_json::Value = serde_json::from_str(&words(*script)).expect("JSON");
+    assert_eq!(data["@context"], "https://schema.org");
+    let graph = data["@graph"].as_array().expect("a graph");
+    let known: BTreeSet<&str> = graph.iter().filter_map(|node| node["@id"].as_str()).collect();
+    assert_eq!(known.len(), graph.len(), "two nodes of one name");
+    for node in graph {
+        assert!(node["@type"].is_string(), "{node}");
+        for link in ["hasPart", "citation", "subjectOf"] {
+            for target in node[link].as_array().into_iter().flatten() {
+                assert!(known.contains(target["@id"].as_str().unwrap()), "{target} of {node}");
+            }
+        }
+    }
 }
 
 /// Anchors are unique, and whatever names one finds it.
