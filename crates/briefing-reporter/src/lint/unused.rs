@@ -58,7 +58,8 @@ pub fn unused(project: &Project, environment: &Environment, files: &Files) -> Di
 /// Sources that no claim, event or rate names.
 fn uncited(project: &Project) -> Diagnostics {
     let dataset = &project.dataset;
-    let claims = dataset.claims.iter().map(|claim| &claim.source);
+    // A claim that a correction dropped is listed, and its source with it.
+    let claims = dataset.claims.iter().chain(&dataset.dropped).map(|claim| &claim.source);
     let events = dataset.events.values().flat_map(|event| &event.sources);
     let rates = dataset.rates.iter().map(|rate| &rate.source);
     let cited: BTreeSet<&Slug> = claims.chain(events).chain(rates).collect();
