@@ -33,7 +33,7 @@ pub(crate) fn summary(project: &Project) -> Vec<String> {
         quotes.join(", "),
         plural(read, "figure")
     )];
-    lines.extend(accepted(&project.evidence).map(|(finding, reason)| {
+    lines.extend(accepted(&project.dataset.evidence).map(|(finding, reason)| {
         let claim = finding.claims.first().map_or("", |claim| &dataset.claims[*claim as usize].id);
         format!("accepted: {} of `{claim}`: {reason}", finding.diagnostic.code.0)
     }));
@@ -54,7 +54,7 @@ pub(crate) fn as_json(project: &Project) -> Value {
         .into_iter()
         .map(|grade| (grade.as_str().to_owned(), json!(of_figure(dataset, grade))))
         .collect();
-    let accepted: Vec<Value> = accepted(&project.evidence)
+    let accepted: Vec<Value> = accepted(&project.dataset.evidence)
         .map(|(finding, reason)| {
             json!({
                 "code": finding.diagnostic.code,
@@ -65,6 +65,7 @@ pub(crate) fn as_json(project: &Project) -> Value {
         })
         .collect();
     let rates: Vec<Value> = project
+        .dataset
         .evidence
         .rates
         .iter()

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use briefing_model::dataset::Dataset;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
-use briefing_model::evidence::Evidence;
 use briefing_model::metric::Metric;
 use briefing_model::slug::Slug;
 use briefing_plugin::{NodeValue, Registry, Source, Theme};
@@ -73,7 +72,7 @@ pub fn load_as_of(
         Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
     let mut project = loader.project()?;
     project.dataset = known_on(project.dataset.corrected_on(as_of), as_of, &mut loader.diagnostics);
-    project.evidence = check_evidence(
+    project.dataset.evidence = check_evidence(
         world,
         &project.settings,
         &mut project.dataset,
@@ -205,7 +204,6 @@ impl Loader<'_> {
         Ok(Project {
             settings,
             dataset,
-            evidence: Evidence::default(),
             metrics,
             reports: definitions,
             templates,

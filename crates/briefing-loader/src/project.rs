@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use briefing_evidence::Tolerances;
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{FileId, Levels};
-use briefing_model::evidence::Evidence;
 use briefing_model::metric::Metric;
 use briefing_model::report::Report;
 use briefing_model::slug::Slug;
@@ -20,8 +19,6 @@ pub struct Project {
     pub settings: Settings,
     /// What is known.
     pub dataset: Dataset,
-    /// What checking its claims has found.
-    pub evidence: Evidence,
     /// The metrics that reports share, in order.
     pub metrics: IndexMap<Slug, Metric>,
     /// The reports, in order of their folders.

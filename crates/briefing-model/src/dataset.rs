@@ -6,6 +6,7 @@ use crate::claim::Claim;
 use crate::correction::Correction;
 use crate::date::Date;
 use crate::event::Event;
+use crate::evidence::Evidence;
 use crate::known::Withheld;
 use crate::measure::Measure;
 use crate::place::{Place, Region};
@@ -43,6 +44,8 @@ pub struct Dataset {
     pub corrections: IndexMap<Slug, Correction>,
     /// Claims that a correction dropped: listed, never used.
     pub dropped: Vec<Claim>,
+    /// What checking the claims has found; nothing until they are checked.
+    pub evidence: Evidence,
     /// The last day of which anything is known; none for all that the files hold.
     pub as_of: Option<Date>,
     /// What the files hold and is not known.
@@ -86,6 +89,7 @@ impl Dataset {
             events: self.events.clone(),
             claims: self.dropped.clone(),
             rates: Vec::new(),
+            evidence: Evidence::default(),
             corrections: self.corrections.clone(),
             dropped: Vec::new(),
             as_of: self.as_of,

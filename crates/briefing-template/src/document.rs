@@ -2,6 +2,7 @@
 
 mod blocks;
 mod chart;
+mod checks;
 mod columns;
 mod conflicts;
 mod evidence;

@@ -3,6 +3,7 @@
 mod arguments;
 mod case;
 mod chart;
+mod checks;
 mod cite;
 mod claims;
 mod compare;
@@ -58,6 +59,8 @@ static SHIPPED: &[&Shipped] = &[
     &claims::CLAIMS,
     &conflicts::CONFLICTS,
     &corrections::CORRECTIONS,
+    &checks::FINDINGS,
+    &checks::RATES,
     &sources::SOURCES,
     // Words.
     &date::DATE,

@@ -5,7 +5,7 @@
 //! | `[](fact:projects/0?style=short)` | a figure of a metric's row, or of its `total` |
 //! | `[](claimed:ID)` | the figure of a claim |
 //! | `[](cite:SOURCE)`, `[](cite:projects/0)` | the numbers of a source, or of those behind a figure |
-//! | `![CAPTION](table:JSON)`, `chart:`, `list:`, `claims:`, `conflicts:`, `corrections:` | a block made of results |
+//! | `![CAPTION](table:JSON)`, `chart:`, `list:`, `claims:`, `conflicts:`, `corrections:`, `findings:`, `rates:` | a block made of results |
 //! | `![](quote:ID)` | the words of a claim |
 //! | `![](sources:)` | the list of sources |
 //!
@@ -189,6 +189,14 @@ pub(crate) struct ConflictsRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct CorrectionsRequest {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) empty: String,
+}
+
+/// A list of findings, or of implied rates.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ChecksRequest {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) empty: String,
 }

@@ -5,6 +5,7 @@
 //! and none of the words this needs most ("more than", 超过), so the two languages there are have
 //! been written out.
 
+mod checks;
 mod corrections;
 mod dates;
 mod en;
@@ -17,6 +18,7 @@ use briefing_model::document::Words;
 use briefing_model::source::Grade;
 use briefing_model::status::Status;
 
+pub use checks::finding;
 pub use corrections::correction;
 pub use dates::{DateStyle, date, dates, period};
 pub(crate) use figures::capital;
@@ -85,6 +87,8 @@ pub(crate) struct Lexicon {
     pub(crate) no_rows: &'static str,
     /// What sources disagree about.
     pub(crate) conflicts: ConflictWords,
+    /// What checks have found.
+    pub(crate) checks: checks::CheckWords,
     /// Corrections.
     pub(crate) corrections: corrections::CorrectionWords,
     /// Dates.

@@ -52,7 +52,7 @@ pub(crate) fn run(
     };
     let claims: Vec<_> =
         project.dataset.claims.iter().filter(|claim| claim.source == *id).collect();
-    let findings = project.evidence.findings.iter().filter(|finding| {
+    let findings = project.dataset.evidence.findings.iter().filter(|finding| {
         let claims = &project.dataset.claims;
         finding.accepted.is_none()
             && finding.claims.iter().any(|claim| claims[*claim as usize].source == *id)

@@ -111,7 +111,7 @@ fn a_project_says_how_bad_a_finding_is() {
     assert!(told(&as_warning).starts_with("warning B0810"));
     let off = wrong().with("reports/project.toml", "[checks]\nB0810 = \"off\"\n");
     assert_eq!(told(&off), "");
-    assert!(loaded(&off).project.evidence.findings.is_empty());
+    assert!(loaded(&off).project.dataset.evidence.findings.is_empty());
     // Off unless it is asked for.
     let asked = with(&[("reports/project.toml", "[checks]\nB0803 = \"error\"\n")]);
     assert!(told(&asked).starts_with("error B0803"));

@@ -121,6 +121,8 @@ impl Builder<'_> {
             "corrections" => {
                 parse_block(request).map(|request| self.corrections(&request, caption))
             }
+            "findings" => parse_block(request).map(|request| self.findings(&request, caption)),
+            "rates" => parse_block(request).map(|request| self.rates(&request, caption)),
             "quote" => percent_decode(request).map(|claim| self.quotation(&claim)),
             "sources" => Some(vec![Block::References]),
             _ => return None,
@@ -289,8 +291,18 @@ impl Builder<'_> {
 
     fn image(&mut self, url: &str, node: Node<'_>) {
         let scheme = url.split(':').next().unwrap_or_default();
-        let blocks =
-            ["table", "chart", "list", "claims", "conflicts", "corrections", "quote", "sources"];
+        let blocks = [
+            "table",
+            "chart",
+            "list",
+            "claims",
+            "conflicts",
+            "corrections",
+            "findings",
+            "rates",
+            "quote",
+            "sources",
+        ];
         if blocks.contains(&scheme) {
             let diagnostic = Diagnostic::error(
                 codes::BLOCK_IN_TEXT,

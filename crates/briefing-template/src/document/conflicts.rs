@@ -177,7 +177,7 @@ impl<'a> Builder<'a> {
         policies.into_iter().map(note).collect()
     }
 
-    fn event_of(&self, claim: ClaimIndex) -> Vec<Inline> {
+    pub(super) fn event_of(&self, claim: ClaimIndex) -> Vec<Inline> {
         self.name_of(claim, Dimension::Event, |claim| claim.event.as_str())
     }
 
@@ -196,7 +196,7 @@ impl<'a> Builder<'a> {
     }
 
     /// "Agreement value, signed, whole event".
-    fn about(&self, index: ClaimIndex) -> Vec<Inline> {
+    pub(super) fn about(&self, index: ClaimIndex) -> Vec<Inline> {
         let dataset = self.input.dataset;
         let locale = self.locale();
         let Some(claim) = dataset.claim(index) else { return Vec::new() };
@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The marks of the sources of claims, and how many of several are independent.
-    fn said_by(&mut self, claims: &[ClaimIndex]) -> Vec<Inline> {
+    pub(super) fn said_by(&mut self, claims: &[ClaimIndex]) -> Vec<Inline> {
         let dataset = self.input.dataset;
         let mut marks = Vec::new();
         for index in claims {
@@ -232,7 +232,7 @@ impl<'a> Builder<'a> {
         marks
     }
 
-    fn columns_of(&self, names: &[&str]) -> Vec<Column> {
+    pub(super) fn columns_of(&self, names: &[&str]) -> Vec<Column> {
         let locale = self.locale();
         let column = |(index, name): (usize, &&str)| {
             let word = || words::vocabulary(words::Kind::Column, name, locale).unwrap_or(name);
@@ -244,7 +244,7 @@ impl<'a> Builder<'a> {
         names.iter().enumerate().map(column).collect()
     }
 
-    fn listing(
+    pub(super) fn listing(
         &mut self,
         caption: Vec<Inline>,
         columns: Vec<Column>,

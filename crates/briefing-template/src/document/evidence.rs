@@ -25,6 +25,8 @@ pub(super) enum FactKey {
     Row(String, Vec<Option<String>>),
     /// That of claims: one, or several that agree.
     Claims(Vec<u32>),
+    /// One that is computed from claims: its label and its formula.
+    Computed(String, String),
 }
 
 impl Builder<'_> {
@@ -152,7 +154,7 @@ impl Builder<'_> {
     }
 
     /// A figure as printed here: a fact of its own, or one that is there already.
-    fn print(
+    pub(super) fn print(
         &mut self,
         key: FactKey,
         text: String,

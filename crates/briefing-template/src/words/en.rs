@@ -2,6 +2,7 @@
 
 use briefing_model::document::Words;
 
+use super::checks::CheckWords;
 use super::corrections::CorrectionWords;
 use super::dates::DateWords;
 use super::{ChangeWords, ConflictWords, Lexicon, Magnitude, Wording};
@@ -52,6 +53,12 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         ("sources", "Sources"),
         ("used", "Used"),
         ("correction", "Correction"),
+        ("finding", "Finding"),
+        ("looked-at", "What was made of it"),
+        ("second-currency", "In the other currency"),
+        ("implied-rate", "Implied rate"),
+        ("reference-rate", "Reference rate"),
+        ("difference", "Difference"),
     ],
     currencies: &[
         ("CNY", "yuan"),
@@ -141,6 +148,36 @@ pub(super) static LEXICON: Lexicon = Lexicon {
             "Where sources disagree, the figure runs from the least to the greatest that is claimed.",
             "Where sources disagree, no figure is used.",
         ],
+    },
+    checks: CheckWords {
+        findings: &[
+            ("B0801", "the words are not in the archived copy"),
+            ("B0802", "the words are in the archived copy more than once"),
+            ("B0803", "no archived copy"),
+            ("B0804", "the archived copy is not the one recorded"),
+            ("B0805", "the archived copy cannot be read"),
+            ("B0807", "the archived copy is not recorded"),
+            ("B0808", "a finding is accepted that is not made"),
+            ("B0810", "the words state another figure"),
+            ("B0811", "the words state several figures"),
+            ("B0812", "no figure can be read out of the words"),
+            ("B0820", "the words hedge the figure otherwise"),
+            ("B0821", "the words are of a lower status"),
+            ("B0830", "the two currencies imply a rate far from the reference rate"),
+            ("B0831", "the share is not that of its parts"),
+            ("B0832", "a part is larger than the whole"),
+            ("B0833", "the parts add up to more than the whole"),
+            ("B0834", "count and value cover different things"),
+        ],
+        none: "Nothing was found that claims say against their words, their sources or each other.",
+        open: "Nobody has looked at it yet.",
+        no_rates: "No amount is given in two currencies.",
+        no_reference: "none near the day",
+        implied: "Implied exchange rate, {}",
+        reference: "Reference rate of {}",
+        difference: "Difference from the reference rate",
+        above: "{} above",
+        below: "{} below",
     },
     corrections: CorrectionWords {
         corrected: "corrected from {stated} by {reviewer} on {date}: {reason}",

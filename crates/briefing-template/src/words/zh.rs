@@ -2,6 +2,7 @@
 
 use briefing_model::document::Words;
 
+use super::checks::CheckWords;
 use super::corrections::CorrectionWords;
 use super::dates::DateWords;
 use super::{ChangeWords, ConflictWords, Lexicon, Magnitude, Wording};
@@ -45,6 +46,12 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         ("sources", "来源"),
         ("used", "采用情况"),
         ("correction", "更正"),
+        ("finding", "发现"),
+        ("looked-at", "处理情况"),
+        ("second-currency", "另一币种"),
+        ("implied-rate", "隐含汇率"),
+        ("reference-rate", "参考汇率"),
+        ("difference", "差异"),
     ],
     currencies: &[
         ("CNY", "元"),
@@ -135,6 +142,36 @@ pub(super) static LEXICON: Lexicon = Lexicon {
             "来源不一致时，数值取所述最小值至最大值的区间。",
             "来源不一致时，不采用任何数值。",
         ],
+    },
+    checks: CheckWords {
+        findings: &[
+            ("B0801", "引文不在存档中"),
+            ("B0802", "引文在存档中出现多处"),
+            ("B0803", "没有存档"),
+            ("B0804", "存档与记录不符"),
+            ("B0805", "存档无法读取"),
+            ("B0807", "存档未记录"),
+            ("B0808", "接受了并不存在的发现"),
+            ("B0810", "引文中的数值不同"),
+            ("B0811", "引文中有多个数值"),
+            ("B0812", "引文中读不出数值"),
+            ("B0820", "引文对数值的限定不同"),
+            ("B0821", "引文所述阶段较低"),
+            ("B0830", "两种货币的隐含汇率偏离参考汇率"),
+            ("B0831", "占比与分项不符"),
+            ("B0832", "部分大于整体"),
+            ("B0833", "各部分之和大于整体"),
+            ("B0834", "数量与金额的口径不同"),
+        ],
+        none: "没有发现论断与其引文、来源或彼此不符。",
+        open: "尚未核查。",
+        no_rates: "没有以两种货币给出的金额。",
+        no_reference: "当日前后没有参考汇率",
+        implied: "隐含汇率（{}）",
+        reference: "参考汇率（{}）",
+        difference: "与参考汇率的差异",
+        above: "高{}",
+        below: "低{}",
     },
     corrections: CorrectionWords {
         corrected: "原为{stated}，经{reviewer}于{date}更正：{reason}",
