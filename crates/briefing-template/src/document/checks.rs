@@ -2,7 +2,7 @@
 
 use briefing_model::dataset::ClaimIndex;
 use briefing_model::dimension::Dimension;
-use briefing_model::document::{Align, Block, Fact, Inline, TableRow};
+use briefing_model::document::{Align, Block, Fact, FactRate, Inline, TableRow};
 use briefing_model::evidence::{Finding, ImpliedRate};
 use briefing_model::figure::Figure;
 use briefing_model::number::{Number, Rounding};
@@ -154,7 +154,14 @@ impl Builder<'_> {
             implied.rate.round(RATE, Rounding::HalfUp),
             implied.quote.per(&implied.base),
         );
-        self.computed(&figure, "{}", words.implied.replace("{}", &pair), formula, &implied.claims)
+        self.computed(
+            &figure,
+            "{}",
+            words.implied.replace("{}", &pair),
+            formula,
+            &implied.claims,
+            Vec::new(),
+        )
     }
 
     /// "7.1307, 28 October 2024 [3]".
@@ -164,9 +171,18 @@ impl Builder<'_> {
         let day = words::date(rate.date, DateStyle::Short, locale);
         let label = words.checks.reference.replace("{}", &day);
         let figure = Figure::exact(rate.value, rate.quote.per(&rate.base));
-        let mut cell = vec![self.computed(&figure, "{}", label, String::new(), &[])];
+        let reference = self.reference(&rate.source);
+        let rests_on = reference.map(|reference| FactRate {
+            base: rate.base.clone(),
+            quote: rate.quote.clone(),
+            date: rate.date,
+            value: rate.value,
+            reference,
+        });
+        let rates = rests_on.into_iter().collect();
+        let mut cell = vec![self.computed(&figure, "{}", label, String::new(), &[], rates)];
         cell.push(Inline::text(format!("{}{day} ", words.list.0)));
-        cell.extend(self.reference(&rate.source).map(|reference| Inline::Cite { reference }));
+        cell.extend(reference.map(|reference| Inline::Cite { reference }));
         cell
     }
 
@@ -177,11 +193,11 @@ impl Builder<'_> {
         let formula = format!("{shown} / {} - 1", rate.value);
         let label = words.difference.to_owned();
         let side = if above.is_negative() { words.below } else { words.above };
-        self.computed(&figure, side, label, formula, &implied.claims)
+        self.computed(&figure, side, label, formula, &implied.claims, Vec::new())
     }
 
-    /// A figure that is computed from claims, and is a result of no metric; `{}` of the wording stands
-    /// for it.
+    /// A figure that is computed from claims, or is a rate, and is a result of no metric; `{}` of the
+    /// wording stands for it.
     fn computed(
         &mut self,
         figure: &Figure,
@@ -189,6 +205,7 @@ impl Builder<'_> {
         label: String,
         formula: String,
         claims: &[ClaimIndex],
+        rates: Vec<FactRate>,
     ) -> Inline {
         let is_percent = figure.unit().is_percent();
         let precision = Some(if is_percent { PERCENT } else { RATE });
@@ -210,7 +227,7 @@ impl Builder<'_> {
             statuses: Vec::new(),
             scopes: Vec::new(),
             populations: Vec::new(),
-            rates: Vec::new(),
+            rates,
             conflicts: Vec::new(),
             independence: String::new(),
             evidence: claims.iter().filter_map(|claim| builder.evidence(*claim)).collect(),
