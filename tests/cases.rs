@@ -3,7 +3,7 @@
 //! `tests/cases/<feature>/<case>/` holds
 //!
 //! - `cmd`: one `briefing …` a line, run in order in a fresh project;
-//! - `reports/`, `data/`: files laid over the small project in `tests/base/`; an empty file
+//! - `reports/`, `data/`, `out/`: files laid over the small project in `tests/base/`; an empty file
 //!   `NAME.remove` takes `NAME` away;
 //! - `expected/output.txt`: the commands with what they print, standard output first, then standard
 //!   error, and their exit codes; `expected/out/…`: files of the output folder that must be equal.
@@ -37,7 +37,7 @@ fn main() {
 fn run(base: &Path, case: &Path) -> Result<(), Failed> {
     let project = tempfile::tempdir()?;
     copy(base, project.path())?;
-    for part in ["reports", "data"] {
+    for part in ["reports", "data", "out"] {
         if case.join(part).is_dir() {
             copy(&case.join(part), &project.path().join(part))?;
         }

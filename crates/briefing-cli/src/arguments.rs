@@ -56,6 +56,8 @@ pub(crate) enum Verb {
     Next(Next),
     /// Print the result of metrics, or the claims
     Query(Query),
+    /// Print what a figure of a brief rests on: formula, coverage, claims, words, addresses
+    Trace(Trace),
     /// Begin a report, or a project
     New(New),
     /// Explain the code of a message
@@ -159,6 +161,18 @@ pub(crate) struct Query {
     pub(crate) locale: Option<String>,
     #[command(flatten)]
     pub(crate) known: Known,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Trace {
+    /// The figure: a file of an edition, or an edition, with the figure's anchor
+    /// (`out/fairs/2024/brief.html#f17`, `fairs/2024#f17`, `fairs#f17` for the current one);
+    /// without an anchor, all figures are listed
+    #[arg(value_name = "PLACE")]
+    pub(crate) place: String,
+    /// The folder of editions [default: `out` in the project's settings]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         Verb::Run(options) => verbs::run::run(&arguments.common, options, &terminal),
         Verb::Next(options) => verbs::next::run(&arguments.common, options, &terminal),
         Verb::Query(options) => verbs::query::run(&arguments.common, options, &terminal),
+        Verb::Trace(options) => verbs::trace::run(&arguments.common, options, &terminal),
         Verb::New(options) => verbs::new::run(&arguments.common, options, &terminal),
         Verb::Explain(options) => verbs::explain::run(options, &terminal),
         Verb::Source(options) => verbs::source::run(&arguments.common, options, &terminal),

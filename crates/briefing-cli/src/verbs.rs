@@ -10,3 +10,4 @@ pub(crate) mod query;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod source;
+pub(crate) mod trace;

@@ -14,6 +14,7 @@
 mod audit;
 pub mod codes;
 mod compute;
+mod editions;
 mod index;
 pub mod lint;
 mod plan;
@@ -22,6 +23,7 @@ mod render;
 
 pub use audit::{Auditor, Unaccounted};
 pub use compute::{Computed, compute};
+pub use editions::{EditionError, find_edition, read_facts};
 pub use index::{IndexError, write_index};
 pub use plan::{Brief, Key, Plan, Request, data_date, plan};
 pub use publish::{

@@ -227,7 +227,7 @@ fn manifest(edition: &Edition, files: &[(String, Vec<u8>)]) -> Manifest {
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -1,0 +1,205 @@
+//! Finds editions in the output folder by what people call them, and reads their facts.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use briefing_facts::{Facts, FactsError};
+use briefing_model::suggest::did_you_mean;
+
+use crate::publish::{CURRENT, MANIFEST, read_manifest, sha256};
+
+/// The folder of an edition by its name below the output folder: `transfer-events/2024`,
+/// `province-profile/cn-gs/2024.r2`; or that of a brief, for its current edition: `transfer-events`.
+///
+/// # Errors
+/// There is none of that name; the error says what there is.
+pub fn find_edition(out: &Path, name: &str) -> Result<PathBuf, EditionError> {
+    let mut folder = out.to_path_buf();
+    let mut found: Vec<&str> = Vec::new();
+    for part in name.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        let names = names(&folder)?;
+        // Only what is there by that name: `..` leads out of the folder.
+        if part != CURRENT && !names.iter().any(|name| name == part) {
+            let whole = |name: &str| [&found[..], &[name]].concat().join("/");
+            // One year is as near to another as any.
+            let is_word = part.starts_with(|c: char| c.is_alphabetic());
+            let near = did_you_mean(part, names.iter().map(String::as_str)).filter(|_| is_word);
+            return Err(EditionError::Unknown {
+                name: whole(part),
+                fix: fix(near.map(whole), &names),
+            });
+        }
+        found.push(part);
+        folder.push(part);
+    }
+    if is_edition(&folder) {
+        return Ok(folder);
+    }
+    match fs::read_link(folder.join(CURRENT)) {
+        Ok(target) if is_edition(&folder.join(&target)) => Ok(folder.join(target)),
+        _ if is_edition(&folder.join(CURRENT)) => Ok(folder.join(CURRENT)),
+        _ => {
+            let fix = fix(None, &names(&folder)?);
+            Err(EditionError::NoEdition { name: found.join("/"), fix })
+        }
+    }
+}
+
+/// The facts of an edition, as they were published.
+///
+/// # Errors
+/// It has none, they cannot be read, or they are not those that its manifest names.
+pub fn read_facts(edition: &Path) -> Result<Facts, EditionError> {
+    let path = edition.join(briefing_facts::FILE);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(source) if source.kind() == io::ErrorKind::NotFound => {
+            return Err(EditionError::NoFacts { edition: edition.to_path_buf() });
+        }
+        Err(source) => return Err(EditionError::World { path, source }),
+    };
+    let published = read_manifest(edition)
+        .and_then(|mut manifest| manifest.files.remove(briefing_facts::FILE))
+        .is_none_or(|file| file.sha256 == sha256(&bytes));
+    if !published {
+        return Err(EditionError::Changed { path });
+    }
+    Facts::read(&bytes).map_err(|source| EditionError::Facts { path, source })
+}
+
+/// Why there is no edition of a name, or no facts of an edition.
+#[derive(Debug, thiserror::Error)]
+pub enum EditionError {
+    /// Nothing is called so.
+    #[error("nothing published is called `{name}`{fix}")]
+    Unknown {
+        /// The name, as far as it leads.
+        name: String,
+        /// What it may have been meant to be, or what there is.
+        fix: String,
+    },
+    /// The name is that of a folder of briefs.
+    #[error("`{name}` is several briefs{fix}")]
+    NoEdition {
+        /// The name.
+        name: String,
+        /// What there is in it.
+        fix: String,
+    },
+    /// It was published before editions had facts.
+    #[error("`{}` has no `facts.json`: it was published by an earlier release; `briefing build` \
+             makes a new revision, with facts", .edition.display())]
+    NoFacts {
+        /// Its folder.
+        edition: PathBuf,
+    },
+    /// Somebody wrote over what was published.
+    #[error("`{}` was changed after it was published: its SHA-256 is not the one in \
+             `manifest.json`", .path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is not what it should be.
+    #[error("failed to read `{}`", .path.display())]
+    Facts {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: FactsError,
+    },
+    /// A folder or file cannot be read.
+    #[error("failed to read `{}`", .path.display())]
+    World {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// Whether a folder is an edition.
+pub(crate) fn is_edition(folder: &Path) -> bool {
+    folder.join(MANIFEST).is_file()
+}
+
+/// The names of the folders in a folder, sorted; those that begin with a dot are not for people.
+fn names(folder: &Path) -> Result<Vec<String>, EditionError> {
+    let entries = fs::read_dir(folder)
+        .map_err(|source| EditionError::World { path: folder.to_path_buf(), source })?;
+    let mut names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn fix(near: Option<String>, names: &[String]) -> String {
+    match near {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None if names.is_empty() => "; nothing is published there".to_owned(),
+        None if names.len() <= 12 => {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("; there are {}", names.join(", "))
+        }
+        None => format!("; there are {} in it, `{}` among them", names.len(), names[0]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An output folder with the current edition of one report, and two briefs of another.
+    fn out() -> tempfile::TempDir {
+        let out = tempfile::tempdir().unwrap();
+        for edition in ["fairs/2024", "fairs/2024.r2", "profile/cn-gs/2024", "profile/cn-hl/2024"] {
+            fs::create_dir_all(out.path().join(edition)).unwrap();
+            fs::write(out.path().join(edition).join(MANIFEST), "{}").unwrap();
+        }
+        fs::create_dir(out.path().join(".staging")).unwrap();
+        #[cfg(unix)]
+        for (target, link) in [("2024.r2", "fairs"), ("2024", "profile/cn-gs")] {
+            let link = out.path().join(link).join(CURRENT);
+            std::os::unix::fs::symlink(target, link).unwrap();
+        }
+        out
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_brief_is_its_current_edition() {
+        let out = out();
+        for (name, folder) in [
+            ("fairs", "fairs/2024.r2"),
+            ("fairs/", "fairs/2024.r2"),
+            ("fairs/2024", "fairs/2024"),
+            ("profile/cn-gs", "profile/cn-gs/2024"),
+            ("profile/cn-hl/2024", "profile/cn-hl/2024"),
+        ] {
+            assert_eq!(find_edition(out.path(), name).unwrap(), out.path().join(folder), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_answered_with_what_is() {
+        let out = out();
+        for (name, message) in [
+            ("fair", "nothing published is called `fair`; did you mean `fairs`?"),
+            ("fairs/2023", "nothing published is called `fairs/2023`; there are `2024`, `2024.r2`"),
+            ("zoo", "nothing published is called `zoo`; there are `fairs`, `profile`"),
+            ("profile", "`profile` is several briefs; there are `cn-gs`, `cn-hl`"),
+            (
+                "fairs/../profile",
+                "nothing published is called `fairs/..`; there are `2024`, `2024.r2`",
+            ),
+            (".staging", "nothing published is called `.staging`; there are `fairs`, `profile`"),
+        ] {
+            assert_eq!(find_edition(out.path(), name).unwrap_err().to_string(), message);
+        }
+    }
+}
