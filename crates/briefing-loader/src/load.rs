@@ -71,7 +71,9 @@ pub fn load_as_of(
     let mut loader =
         Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
     let mut project = loader.project()?;
-    project.dataset = known_on(project.dataset.corrected_on(as_of), as_of, &mut loader.diagnostics);
+    let mut untimely = Diagnostics::new();
+    project.dataset = known_on(project.dataset.corrected_on(as_of), as_of, &mut untimely);
+    loader.diagnostics.extend(project.settings.checks.apply(untimely));
     project.dataset.evidence = check_evidence(
         world,
         &project.settings,

@@ -12,6 +12,8 @@ pub const OUTPUT: Code = Code("B0503");
 pub const EMPTY_FAN_OUT: Code = Code("B0504");
 /// A value of a parameter that is not of its type.
 pub const PARAMETER: Code = Code("B0505");
+/// Published editions that rest on a source that was taken back.
+pub const RETRACTED: Code = Code("B0853");
 
 /// The pages of the codes above.
 pub const PAGES: &[CodePage] = &[
@@ -50,5 +52,17 @@ pub const PAGES: &[CodePage] = &[
         page: "`--set NAME=VALUE` names a parameter that none of the reports built has, or a \
                value that is not of its type. Types are `text`, `integer`, `boolean` (`true` or \
                `false`) and `date` (`2024-10-27`).",
+    },
+    CodePage {
+        code: RETRACTED,
+        title: "published editions rest on a source that was taken back",
+        page: "A source has `retracted`, and editions in the output folder print figures from its \
+               claims, as their `facts.json` says. Whoever read them should be told; what is built \
+               from now on does without it. Editions stay as they were published, and so are named \
+               every time, with the revision that took their place; editions as of a day say what \
+               was known then, and are not named. A warning.\n\n\
+               ```toml\n[evening-paper]\nretracted = 2025-01-01\n\
+               retraction-note = \"The paper mixed up two fairs.\"\n```\n\n\
+               Once that is done: `[checks]` `B0853 = \"off\"` in `reports/project.toml`.",
     },
 ];

@@ -61,7 +61,7 @@ fn published(out: &Path) -> BTreeMap<String, Manifest> {
 }
 
 /// Folders directly in a folder, but those whose names begin with a dot, and links.
-fn subfolders(out: &Path, folder: &str) -> Vec<String> {
+pub(crate) fn subfolders(out: &Path, folder: &str) -> Vec<String> {
     let Ok(entries) = fs::read_dir(out.join(folder)) else { return Vec::new() };
     entries
         .filter_map(Result::ok)

@@ -20,6 +20,7 @@ pub mod lint;
 mod plan;
 mod publish;
 mod render;
+mod retracted;
 
 pub use audit::{Auditor, Unaccounted};
 pub use compute::{Computed, compute};
@@ -30,3 +31,4 @@ pub use publish::{
     MANIFEST, Manifest, ManifestFile, PublishError, Published, Publisher, is_published,
 };
 pub use render::{Event, Failure, Outcome, Progress, Renderer};
+pub use retracted::retracted;

@@ -8,7 +8,7 @@ use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Levels, Severit
 use briefing_model::slug::Slug;
 use briefing_reporter::{
     Auditor, Failure, Outcome, Plan, Publisher, Renderer, Request, codes, compute, lint, plan,
-    write_index,
+    retracted, write_index,
 };
 use serde_json::json;
 
@@ -163,6 +163,9 @@ pub(crate) fn made<'s>(
             diagnostics.extend(mistakes(failure, &plan.briefs[outcome.brief].folder()));
         }
     }
+    let out = publisher.map_or_else(|| session.out(None), |publisher| publisher.out().to_owned());
+    let found = retracted(&out, &session.project);
+    diagnostics.extend(session.project.settings.checks.apply(found));
     Ok(Made { plan, outcomes, diagnostics, without, is_begun: true })
 }
 

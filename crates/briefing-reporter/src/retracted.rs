@@ -1,0 +1,156 @@
+//! Editions that rest on a source that was taken back: their readers should be told.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use briefing_facts::{FILE, Facts};
+use briefing_loader::Project;
+use briefing_model::diagnostic::{Diagnostic, Diagnostics};
+use briefing_model::known::Why;
+use briefing_model::source::Source;
+use rayon::prelude::*;
+
+use crate::codes;
+use crate::index::subfolders;
+use crate::publish::MANIFEST;
+
+/// How many editions are named.
+const NAMED: usize = 8;
+
+/// Names the editions of an output folder that use a claim or a rate of a source that was taken back,
+/// by what their `facts.json` says. Those as of a day say what was known then, and are left out.
+#[must_use]
+pub fn retracted(out: &Path, project: &Project) -> Diagnostics {
+    let withheld = project.dataset.withheld.sources.values();
+    let sources: Vec<&Source> =
+        withheld.filter(|(_, why)| *why == Why::Retracted).map(|(source, _)| source).collect();
+    if sources.is_empty() {
+        return Diagnostics::new();
+    }
+    let ids: BTreeSet<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+    let editions = editions(out);
+    let uses: Vec<Option<BTreeSet<String>>> =
+        editions.par_iter().map(|path| uses(&out.join(path), &ids)).collect();
+    let uses: BTreeMap<&str, Option<BTreeSet<String>>> =
+        editions.iter().map(String::as_str).zip(uses).collect();
+    sources.into_iter().filter_map(|source| told(source, &uses)).collect()
+}
+
+/// The editions in an output folder, relative to it.
+fn editions(out: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = subfolders(out, "");
+    while let Some(folder) = folders.pop() {
+        if out.join(&folder).join(MANIFEST).is_file() {
+            found.push(folder);
+        } else {
+            folders.extend(subfolders(out, &folder));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Which of some sources an edition uses; `None` if it does not say what it rests on.
+fn uses(edition: &Path, ids: &BTreeSet<&str>) -> Option<BTreeSet<String>> {
+    let bytes = fs::read(edition.join(FILE)).ok()?;
+    // Few editions name a source that was taken back; the others need not be read in full.
+    let text = std::str::from_utf8(&bytes).ok()?;
+    if !ids.iter().any(|id| text.contains(&format!("\"{id}\""))) {
+        return Some(BTreeSet::new());
+    }
+    let facts = Facts::read(&bytes).ok()?;
+    if facts.brief.as_of.is_some() {
+        return Some(BTreeSet::new());
+    }
+    let rates = facts.facts.iter().flat_map(|fact| &fact.rates).map(|rate| rate.source.as_str());
+    let claims = facts.claims.iter().map(|claim| claim.source.as_str());
+    Some(claims.chain(rates).filter(|id| ids.contains(id)).map(str::to_owned).collect())
+}
+
+fn told(source: &Source, uses: &BTreeMap<&str, Option<BTreeSet<String>>>) -> Option<Diagnostic> {
+    let retraction = source.retracted.as_ref()?;
+    let is_used_in = |edition: &str| {
+        let used = uses.get(edition).and_then(Option::as_ref);
+        used.is_some_and(|used| used.contains(source.id.as_str()))
+    };
+    let using: Vec<&str> = uses.keys().copied().filter(|edition| is_used_in(edition)).collect();
+    if using.is_empty() {
+        return None;
+    }
+    let named = using.iter().take(NAMED).map(|edition| {
+        match newest(edition, uses).filter(|newest| !is_used_in(newest)) {
+            Some(newest) => format!("`{edition}`, which `{newest}` took the place of"),
+            None => format!("`{edition}`"),
+        }
+    });
+    let mut named = named.collect::<Vec<_>>().join("; ");
+    if using.len() > NAMED {
+        named.push_str(&format!("; and {} more", using.len() - NAMED));
+    }
+    let editions = match using.len() {
+        1 => "1 edition rests".to_owned(),
+        count => format!("{count} editions rest"),
+    };
+    let message = format!("{editions} on `{}`, which was taken back", source.id);
+    let note = retraction.note.as_ref().map_or("", |note| note.in_language("en"));
+    let diagnostic = Diagnostic::warning(codes::RETRACTED, retraction.span, message)
+        .label(note)
+        .hint(format!("tell the readers of {named}"));
+    let is_current = using.iter().any(|edition| newest(edition, uses).is_none_or(is_used_in));
+    let diagnostic = if is_current {
+        diagnostic.hint("`briefing build` makes editions without it")
+    } else {
+        diagnostic
+    };
+    let silent: Vec<&str> =
+        uses.iter().filter(|(_, used)| used.is_none()).map(|(edition, _)| *edition).collect();
+    Some(match silent.as_slice() {
+        [] => diagnostic,
+        [first, rest @ ..] => {
+            let more =
+                if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            diagnostic.hint(format!("what `{first}`{more} rests on cannot be read from its folder"))
+        }
+    })
+}
+
+/// The last revision of the edition that another is a revision of.
+fn newest<'e>(
+    edition: &str,
+    uses: &BTreeMap<&'e str, Option<BTreeSet<String>>>,
+) -> Option<&'e str> {
+    let (first, _) = revision(edition);
+    let revisions = uses.keys().copied().map(|other| (revision(other), other));
+    revisions.filter(|((other, _), _)| *other == first).max().map(|(_, other)| other)
+}
+
+/// `fairs/2024.r2` as `fairs/2024` and 2.
+fn revision(edition: &str) -> (&str, u32) {
+    let parts = edition.rsplit_once(".r").and_then(|(first, number)| {
+        let number = number.parse().ok()?;
+        Some((first, number))
+    });
+    parts.unwrap_or((edition, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_revision_is_the_last_by_number() {
+        let names = [
+            "fairs/2024",
+            "fairs/2024.r10",
+            "fairs/2024.r9",
+            "fairs/2025",
+            "fairs/2024.as-of-2024-10-01",
+        ];
+        let uses = names.into_iter().map(|name| (name, None)).collect();
+        assert_eq!(newest("fairs/2024", &uses), Some("fairs/2024.r10"));
+        assert_eq!(newest("fairs/2024.r9", &uses), Some("fairs/2024.r10"));
+        assert_eq!(newest("fairs/2025", &uses), Some("fairs/2025"));
+    }
+}
