@@ -43,17 +43,28 @@ impl Place {
         out: impl FnOnce() -> anyhow::Result<PathBuf>,
     ) -> anyhow::Result<PathBuf> {
         let path = Path::new(if self.edition.is_empty() { "." } else { &self.edition });
-        // A folder, or a file of one, whether or not the edition has that file.
-        for folder in [Some(path), path.parent()].into_iter().flatten() {
-            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            if here.is_dir()
-                && let Ok(found) = find_edition(here, "")
-            {
-                return Ok(found);
-            }
+        if path.is_dir()
+            && let Ok(found) = find_edition(path, "")
+        {
+            return Ok(found);
         }
-        Ok(find_edition(&out()?, &self.edition)?)
+        if let Some(found) = path.parent().and_then(|folder| edition(folder, "")) {
+            return Ok(found);
+        }
+        let out = out()?;
+        let of_file = self.edition.rsplit_once('/').and_then(|(folder, _)| edition(&out, folder));
+        Ok(match of_file {
+            Some(found) => found,
+            None => find_edition(&out, &self.edition)?,
+        })
     }
+}
+
+/// A folder that is itself an edition, so that what is named in it is a file of that, whether or not
+/// the edition has such a file. A brief has its current edition below it, and no files.
+fn edition(out: &Path, name: &str) -> Option<PathBuf> {
+    let out = if out.as_os_str().is_empty() { Path::new(".") } else { out };
+    find_edition(out, name).ok().filter(|found| *found == out.join(name))
 }
 
 /// Whether this is the anchor of a fact, a claim or a source, and nothing else.
