@@ -31,6 +31,10 @@ fn main() -> ExitCode {
         }
     };
     let terminal = Terminal::new(&arguments.common);
+    if let Some(jobs) = arguments.common.jobs {
+        // Once a process, before anything asks for threads: this cannot be the second time.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+    }
     let done = match &arguments.verb {
         Verb::Build(options) => verbs::build::run(&arguments.common, options, &terminal),
         Verb::Check(options) => verbs::check::run(&arguments.common, options, &terminal),

@@ -32,9 +32,6 @@ impl Session {
     /// Loads the project that the command line names, or the one around the current folder, with
     /// every mistake found on the way.
     pub(crate) fn open(common: &Common, known: &Known) -> anyhow::Result<(Self, Diagnostics)> {
-        if let Some(jobs) = common.jobs {
-            rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()?;
-        }
         let root = root(common)?;
         let registry = plugins::register_all()?;
         let world = Disk::new(&root);

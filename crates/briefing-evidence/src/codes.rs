@@ -1,20 +1,6 @@
 //! Codes of what is found when claims are checked.
 
-use briefing_model::diagnostic::{Code, CodePage};
-
-macro_rules! codes {
-    ($($name:ident $code:literal $title:literal $page:literal;)*) => {
-        $(
-            #[doc = $title]
-            pub const $name: Code = Code($code);
-        )*
-        /// The pages of the codes above.
-        pub const PAGES: &[CodePage] =
-            &[$(CodePage { code: $name, title: $title, page: $page }),*];
-    };
-}
-
-codes! {
+briefing_model::codes! {
     QUOTE_ABSENT "B0801" "a quote is not in the archived copy"
         "The words are not in the archived copy of the source, not even with other white space, width or forms of characters (NFKC). Either the quote is not verbatim, or the copy is not the page that was read. `quote-prefix` and `quote-suffix` must stand right before and after the words.\n\nA message shows the words of the copy that are most like the quote, if any are.";
     QUOTE_AMBIGUOUS "B0802" "a quote is found more than once"

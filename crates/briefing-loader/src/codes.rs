@@ -1,20 +1,6 @@
 //! Codes of mistakes in files, data and definitions.
 
-use briefing_model::diagnostic::{Code, CodePage};
-
-macro_rules! codes {
-    ($($name:ident $code:literal $title:literal $page:literal;)*) => {
-        $(
-            #[doc = $title]
-            pub const $name: Code = Code($code);
-        )*
-        /// The pages of the codes above.
-        pub const PAGES: &[CodePage] =
-            &[$(CodePage { code: $name, title: $title, page: $page }),*];
-    };
-}
-
-codes! {
+briefing_model::codes! {
     NOT_UTF8 "B0101" "a file is not UTF-8"
         "Project files are UTF-8 text. Chinese text saved as GBK or Big5 is the usual cause: save the file as UTF-8.";
     EMPTY_FILE "B0102" "a file is empty"

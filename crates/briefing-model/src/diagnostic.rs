@@ -194,6 +194,28 @@ pub struct CodePage {
     pub page: &'static str,
 }
 
+/// Defines codes with their pages: a name, the code, its title and its page, each in a line of its own.
+/// Makes a constant of each, and `PAGES` of all of them, in order.
+///
+/// ```
+/// briefing_model::codes! {
+///     NOT_UTF8 "B0101" "a file is not UTF-8" "Save the file as UTF-8.";
+/// }
+/// assert_eq!(PAGES[0].code, NOT_UTF8);
+/// ```
+#[macro_export]
+macro_rules! codes {
+    ($($name:ident $code:literal $title:literal $page:literal;)*) => {
+        $(
+            #[doc = $title]
+            pub const $name: $crate::diagnostic::Code = $crate::diagnostic::Code($code);
+        )*
+        /// The pages of the codes above.
+        pub const PAGES: &[$crate::diagnostic::CodePage] =
+            &[$($crate::diagnostic::CodePage { code: $name, title: $title, page: $page }),*];
+    };
+}
+
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {

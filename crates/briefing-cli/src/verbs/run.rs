@@ -53,7 +53,7 @@ fn once(
     now: Timestamp,
     terminal: &Terminal,
 ) -> anyhow::Result<(Exit, Option<Timestamp>)> {
-    let (session, mut diagnostics) = Session::open(common, &Known::default())?;
+    let (session, diagnostics) = Session::open(common, &Known::default())?;
     let publisher = Publisher::new(session.out(out))?;
     let mut due: Vec<(&Report, Due)> = Vec::new();
     let mut next = None;
@@ -74,7 +74,8 @@ fn once(
             period: Some(due.period),
             ..Request::default()
         };
-        let found = std::mem::take(&mut diagnostics);
+        // Each must hear what is wrong with the data; that it is said once is the printer's affair.
+        let found = diagnostics.clone();
         let date = due.at.date();
         let made = made(&session, &request, date, Some(&publisher), found, terminal)?;
         made.tell_published(terminal);
