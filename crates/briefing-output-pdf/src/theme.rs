@@ -14,6 +14,11 @@ pub(crate) const MAIN: &str = "brief.typ";
 /// Where that file finds the brief.
 pub(crate) const DOCUMENT: &str = "document.json";
 
+/// The last line of the file that lays out a brief, the theme's own too: whoever has but the PDF has
+/// the figures and their evidence, whatever the theme makes of them.
+const ATTACH: &str = "\n#pdf.attach(\"facts.json\", relationship: \"data\", \
+    mime-type: \"application/json\", description: \"facts.json\")\n";
+
 /// The Typst files that a theme need not bring, by name.
 const SHIPPED: [(&str, &str); 5] = [
     (MAIN, include_str!("../theme/brief.typ")),
@@ -88,7 +93,7 @@ impl Prepared {
                 continue;
             };
             let source = match std::str::from_utf8(bytes) {
-                Ok(text) if name.ends_with(".typ") => Some(Source::new(id, text.to_owned())),
+                Ok(text) if name.ends_with(".typ") => Some(source(id, name, text)),
                 Err(_) if name.ends_with(".typ") => {
                     mistakes.push(unusable(name, "is not UTF-8"));
                     None
@@ -148,10 +153,15 @@ fn shipped() -> &'static [(FileId, Source)] {
     SOURCES.get_or_init(|| {
         let parse = |(name, text): (&str, &str)| {
             let id = id(name)?;
-            Some((id, Source::new(id, text.to_owned())))
+            Some((id, source(id, name, text)))
         };
         SHIPPED.into_iter().filter_map(parse).collect()
     })
+}
+
+fn source(id: FileId, name: &str, text: &str) -> Source {
+    let attach = if name == MAIN { ATTACH } else { "" };
+    Source::new(id, format!("{text}{attach}"))
 }
 
 /// Typst numbers paths and never forgets one: the same few names give the same few numbers.

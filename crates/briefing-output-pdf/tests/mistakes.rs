@@ -98,6 +98,17 @@ fn a_theme_may_be_all_its_own_and_read_its_files() {
 }
 
 #[test]
+fn a_theme_that_lays_out_everything_by_itself_has_the_figures_attached_too() {
+    // No line break, and a comment, at the end.
+    let own = theme(&[("brief.typ", "#set document(title: \"Own\")\nOwn words // of mine")]);
+    let document = sample::brief();
+    let bytes = Pdf.write(&OutputInput::new(&document, &own)).unwrap();
+    let (names, attached) = reader::attachment(&bytes);
+    assert!(names.starts_with("1 embedded files") && names.contains("facts.json"), "{names}");
+    assert_eq!(attached, briefing_facts::Facts::of(&document).to_json());
+}
+
+#[test]
 fn an_error_of_a_theme_is_located() {
     let own = theme(&[("brief.typ", "#set document(title: \"x\")\n\n  #lenght(2)\n")]);
     let mistake = only(error(&sample::empty("x"), &own));
