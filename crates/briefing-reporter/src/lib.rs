@@ -14,6 +14,7 @@
 mod audit;
 pub mod codes;
 mod compute;
+mod draft;
 mod editions;
 mod index;
 pub mod lint;

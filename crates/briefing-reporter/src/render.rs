@@ -8,6 +8,7 @@ use briefing_facts::Facts;
 use briefing_loader::Project;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Severity};
+use briefing_model::document::Document;
 use briefing_model::slug::Slug;
 use briefing_plugin::{Output, OutputError, OutputInput};
 use briefing_template::{BriefInput, Environment, Indexed};
@@ -102,7 +103,9 @@ impl Renderer<'_> {
         for (batch, briefs) in plan.briefs.chunks(BATCH).enumerate() {
             outcomes.par_extend(briefs.par_iter().enumerate().map(|(offset, brief)| {
                 let index = batch * BATCH + offset;
-                self.brief(index, brief, computed, &dataset)
+                self.brief(index, brief, |warnings| {
+                    self.make(brief, computed, index, &dataset, warnings)
+                })
             }));
             for output in &outputs {
                 output.settle();
@@ -111,21 +114,19 @@ impl Renderer<'_> {
         outcomes
     }
 
-    fn brief(
+    /// What happens to one brief; a defect met on the way ends that brief alone.
+    pub(crate) fn brief(
         &self,
         index: usize,
         brief: &Brief<'_>,
-        computed: &Computed,
-        dataset: &Indexed<'_>,
+        make: impl FnOnce(&mut Diagnostics) -> Result<Option<Published>, Failure>,
     ) -> Outcome {
         let mut warnings = Diagnostics::new();
         if self.without.contains(&brief.report.id) {
             self.progress.event(Event::Done { folder: &brief.folder(), ok: false });
             return Outcome { brief: index, result: Err(Failure::LeftOut), warnings };
         }
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            self.make(brief, computed, index, dataset, &mut warnings)
-        }));
+        let made = catch_unwind(AssertUnwindSafe(|| make(&mut warnings)));
         let result = made.unwrap_or_else(|panic| {
             let said = panic
                 .downcast_ref::<&str>()
@@ -146,23 +147,8 @@ impl Renderer<'_> {
         dataset: &Indexed<'_>,
         warnings: &mut Diagnostics,
     ) -> Result<Option<Published>, Failure> {
-        let edition = brief.edition();
-        let input = BriefInput {
-            report: brief.report,
-            dataset,
-            results: computed.brief(index),
-            period: brief.period,
-            key: brief.key.as_ref().map(|key| (key.dimension, key.value.clone())),
-            parameters: &brief.parameters,
-            edition: &edition,
-            date: self.date,
-            publisher: &self.project.settings.publisher,
-        };
-        let rendered = self.environment.render(&input).map_err(Failure::Mistakes)?;
         let mut mistakes = Diagnostics::new();
-        self.judge(rendered.warnings, &mut mistakes, warnings);
-
-        let document = &rendered.document;
+        let document = &self.document(brief, computed, index, dataset, &mut mistakes, warnings)?;
         let written: Vec<_> = brief
             .outputs
             .par_iter()
@@ -194,7 +180,7 @@ impl Renderer<'_> {
         let Some(publisher) = self.publisher else { return Ok(None) };
         let edition = Edition {
             folder: brief.folder(),
-            name: edition,
+            name: brief.edition(),
             report: brief.report.id.to_string(),
             key: brief.key.as_ref().map(|key| key.value.clone()),
             title: document.meta.title.clone(),
@@ -207,6 +193,33 @@ impl Renderer<'_> {
 }
 
 impl Renderer<'_> {
+    /// The document of a brief, from which its files are made; mistakes that the project lets pass
+    /// until then are collected.
+    pub(crate) fn document(
+        &self,
+        brief: &Brief<'_>,
+        computed: &Computed,
+        index: usize,
+        dataset: &Indexed<'_>,
+        mistakes: &mut Diagnostics,
+        warnings: &mut Diagnostics,
+    ) -> Result<Document, Failure> {
+        let input = BriefInput {
+            report: brief.report,
+            dataset,
+            results: computed.brief(index),
+            period: brief.period,
+            key: brief.key.as_ref().map(|key| (key.dimension, key.value.clone())),
+            parameters: &brief.parameters,
+            edition: &brief.edition(),
+            date: self.date,
+            publisher: &self.project.settings.publisher,
+        };
+        let rendered = self.environment.render(&input).map_err(Failure::Mistakes)?;
+        self.judge(rendered.warnings, mistakes, warnings);
+        Ok(rendered.document)
+    }
+
     /// Tells what stops a brief from what should be looked at, as the project has it.
     fn judge(
         &self,

@@ -7,8 +7,8 @@ use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Levels, Severity, Span};
 use briefing_model::slug::Slug;
 use briefing_reporter::{
-    Auditor, Failure, Outcome, Plan, Publisher, Renderer, Request, codes, compute, lint, plan,
-    retracted, write_index,
+    Auditor, Computed, Failure, Outcome, Plan, Publisher, Renderer, Request, codes, compute, lint,
+    plan, retracted, write_index,
 };
 use serde_json::json;
 
@@ -112,16 +112,44 @@ pub(crate) fn made<'s>(
     request: &Request,
     date: Date,
     publisher: Option<&Publisher>,
-    mut diagnostics: Diagnostics,
+    diagnostics: Diagnostics,
     terminal: &Terminal,
 ) -> anyhow::Result<Made<'s>> {
+    let (mut made, computed) = ready(session, request, diagnostics)?;
+    let Some(computed) = computed else { return Ok(made) };
+    let auditor = Auditor::new(&session.project);
+    let bar = Bar::new(terminal);
+    let renderer = Renderer {
+        project: &session.project,
+        environment: &session.environment,
+        date,
+        auditor: Some(&auditor),
+        publisher,
+        without: &made.without,
+        progress: &bar,
+    };
+    let outcomes = renderer.run(&made.plan, &computed);
+    bar.clear();
+    made.add(outcomes);
+    let out = publisher.map_or_else(|| session.out(None), |publisher| publisher.out().to_owned());
+    let found = retracted(&out, &session.project);
+    made.diagnostics.extend(session.project.settings.checks.apply(found));
+    Ok(made)
+}
+
+/// What comes before briefs are rendered: the plan with every mistake of it, and the results; no
+/// results where no brief can be made.
+fn ready<'s>(
+    session: &'s Session,
+    request: &Request,
+    mut diagnostics: Diagnostics,
+) -> anyhow::Result<(Made<'s>, Option<Computed>)> {
     let (plan, found) = plan(&session.project, &session.columns, &session.registry, request);
     diagnostics.extend(found);
     // What is wrong with one report stops that report; what is wrong with the data stops them all,
     // since briefs from half-read data would have to be taken back.
     let Some(mut without) = reports_with_errors(&diagnostics, &session.files) else {
-        let (outcomes, without) = (Vec::new(), BTreeSet::new());
-        return Ok(Made { plan, outcomes, diagnostics, without, is_begun: false });
+        return Ok((Made::not_begun(plan, diagnostics), None));
     };
     diagnostics.extend(check_templates(session, &plan, &mut without));
     let (computed, found) = compute(&session.project, &session.columns, &session.registry, &plan);
@@ -136,37 +164,32 @@ pub(crate) fn made<'s>(
         diagnostics.extend(levels.apply(found));
         match reports_with_errors(&diagnostics, &session.files) {
             Some(more) => without.extend(more),
-            None => {
-                let (outcomes, without) = (Vec::new(), BTreeSet::new());
-                return Ok(Made { plan, outcomes, diagnostics, without, is_begun: false });
-            }
+            None => return Ok((Made::not_begun(plan, diagnostics), None)),
         }
     }
     Session::check_keys(request, &plan)?;
+    let made = Made { plan, outcomes: Vec::new(), diagnostics, without, is_begun: true };
+    Ok((made, Some(computed)))
+}
 
-    let auditor = Auditor::new(&session.project);
-    let bar = Bar::new(terminal);
-    let renderer = Renderer {
-        project: &session.project,
-        environment: &session.environment,
-        date,
-        auditor: Some(&auditor),
-        publisher,
-        without: &without,
-        progress: &bar,
-    };
-    let outcomes = renderer.run(&plan, &computed);
-    bar.clear();
-    for outcome in &outcomes {
-        diagnostics.extend(outcome.warnings.clone());
-        if let Err(failure) = &outcome.result {
-            diagnostics.extend(mistakes(failure, &plan.briefs[outcome.brief].folder()));
-        }
+impl<'s> Made<'s> {
+    /// Briefs that a mistake in the data stops, all of them.
+    fn not_begun(plan: Plan<'s>, diagnostics: Diagnostics) -> Self {
+        let (outcomes, without) = (Vec::new(), BTreeSet::new());
+        Self { plan, outcomes, diagnostics, without, is_begun: false }
     }
-    let out = publisher.map_or_else(|| session.out(None), |publisher| publisher.out().to_owned());
-    let found = retracted(&out, &session.project);
-    diagnostics.extend(session.project.settings.checks.apply(found));
-    Ok(Made { plan, outcomes, diagnostics, without, is_begun: true })
+
+    /// Takes note of what became of the briefs.
+    fn add(&mut self, outcomes: Vec<Outcome>) {
+        for outcome in &outcomes {
+            self.diagnostics.extend(outcome.warnings.clone());
+            if let Err(failure) = &outcome.result {
+                let folder = self.plan.briefs[outcome.brief].folder();
+                self.diagnostics.extend(mistakes(failure, &folder));
+            }
+        }
+        self.outcomes = outcomes;
+    }
 }
 
 impl Made<'_> {
