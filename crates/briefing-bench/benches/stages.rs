@@ -9,14 +9,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use briefing_bench::generator::{Size, archive, dataset, files};
 use briefing_evidence::{Archive, Archived, Tolerances};
-use briefing_loader::{Loaded, Memory, Project, load};
+use briefing_loader::{Loaded, Memory, Project, Snapshot, load};
 use briefing_metrics::Columns;
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::document::Document;
 use briefing_model::source::Source;
 use briefing_plugin::{Output, OutputInput, Registry};
 use briefing_reporter::{
-    Computed, Event, Plan, Progress, Publisher, Renderer, Request, compute, data_date, plan,
+    Computed, Engine, Event, MadeFrom, Plan, Progress, Publisher, Record, Renderer, Request,
+    Target, compute, data_date, plan,
 };
 use briefing_template::{BriefInput, Environment, Indexed, TemplateFiles};
 use divan::Bencher;
@@ -224,7 +225,9 @@ fn g_build(bencher: Bencher<'_, '_>, briefs: usize) {
         .with_inputs(|| tempfile::tempdir().expect("a folder"))
         .bench_values(|out| {
             let registry = registry();
-            let Loaded { project, files, diagnostics } = load(world, &registry).expect("it loads");
+            let snapshot = Snapshot::take(world.clone(), "data/archive").expect("it can be read");
+            let Loaded { project, files, diagnostics } =
+                load(&snapshot, &registry).expect("it loads");
             clean(&diagnostics);
             let environment = environment(&project, &files, &registry);
             let columns = Columns::new(&project.dataset);
@@ -232,14 +235,26 @@ fn g_build(bencher: Bencher<'_, '_>, briefs: usize) {
             let request = Request { reports, ..Request::default() };
             let (plan, _) = plan(&project, &columns, &registry, &request);
             let (computed, _) = compute(&project, &columns, &registry, &plan);
-            let publisher = Publisher::new(out.path().to_owned()).expect("it can be written to");
+            let publisher =
+                Publisher::new(out.path().to_owned(), "a benchmark").expect("it can be written to");
             let date = data_date(&project).expect("there are sources");
             let renderer = Renderer {
                 auditor: None,
                 project: &project,
                 environment: &environment,
                 date,
-                publisher: Some(&publisher),
+                target: Some(Target {
+                    publisher: &publisher,
+                    made_from: MadeFrom {
+                        engine: &Engine { name: "a benchmark".to_owned(), build: String::new() },
+                        hashes: snapshot.hashes(),
+                        files: &files,
+                    },
+                    record: &Record::default(),
+                    is_date_fixed: false,
+                    force: false,
+                    all_or_nothing: false,
+                }),
                 without: &std::collections::BTreeSet::new(),
                 progress: &Silence,
             };

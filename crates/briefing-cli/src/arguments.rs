@@ -50,6 +50,10 @@ pub(crate) enum Verb {
     Build(Build),
     /// Do all that `build` does, without writing anything
     Check(Selected),
+    /// Compare the editions of an output folder with what was published
+    VerifyEditions(VerifyEditions),
+    /// Remove old editions by a policy
+    Prune(Prune),
     /// Make the editions that are due by the schedules of their reports, each once
     Run(Run),
     /// Print when reports are due next
@@ -111,6 +115,52 @@ pub(crate) struct Build {
     /// The folder that editions go to [default: `out` in the project's settings]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Make all briefs, those too of which nothing has changed
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Say why each brief was made
+    #[arg(long)]
+    pub(crate) why: bool,
+    #[command(flatten)]
+    pub(crate) publishing: Publishing,
+}
+
+/// For every verb that publishes.
+#[derive(Debug, Args)]
+pub(crate) struct Publishing {
+    /// Publish all editions of the run together, or none of them
+    #[arg(long)]
+    pub(crate) all_or_nothing: bool,
+    /// Wait until another run that publishes to the same folder has ended
+    #[arg(long)]
+    pub(crate) wait: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyEditions {
+    /// The folder of editions [default: `out` in the project's settings]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("policy").required(true).multiple(true))]
+pub(crate) struct Prune {
+    /// Of each edition, keep so many of the newest revisions
+    #[arg(long, value_name = "N", group = "policy", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) keep_revisions: Option<u32>,
+    /// Of each brief, keep the editions of so many of the newest periods
+    #[arg(long, value_name = "N", group = "policy", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) keep_editions: Option<u32>,
+    /// Keep editions dated on this day or later
+    #[arg(long, value_name = "DATE", group = "policy")]
+    pub(crate) keep_since: Option<Date>,
+    /// Only say what would be removed
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// The folder of editions [default: `out` in the project's settings]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -124,6 +174,8 @@ pub(crate) struct Run {
     /// Take this for the present moment (`2024-11-02T06:00:00Z`)
     #[arg(long, value_name = "MOMENT", conflicts_with = "watch")]
     pub(crate) now: Option<Timestamp>,
+    #[command(flatten)]
+    pub(crate) publishing: Publishing,
 }
 
 #[derive(Debug, Args)]

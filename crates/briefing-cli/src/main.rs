@@ -38,6 +38,8 @@ fn main() -> ExitCode {
     let done = match &arguments.verb {
         Verb::Build(options) => verbs::build::run(&arguments.common, options, &terminal),
         Verb::Check(options) => verbs::check::run(&arguments.common, options, &terminal),
+        Verb::VerifyEditions(options) => verbs::verify::run(&arguments.common, options, &terminal),
+        Verb::Prune(options) => verbs::prune::run(&arguments.common, options, &terminal),
         Verb::Run(options) => verbs::run::run(&arguments.common, options, &terminal),
         Verb::Next(options) => verbs::next::run(&arguments.common, options, &terminal),
         Verb::Query(options) => verbs::query::run(&arguments.common, options, &terminal),

@@ -1,6 +1,15 @@
 //! Every plugin that is compiled in: the lines of [`register_all`] are the list.
 
 use briefing_plugin::{Registry, RegistryError};
+use briefing_reporter::Engine;
+
+/// This program: its version, and what tells its builds apart.
+pub(crate) fn engine() -> Engine {
+    Engine {
+        name: concat!("briefing ", env!("CARGO_PKG_VERSION")).to_owned(),
+        build: env!("BRIEFING_BUILD").to_owned(),
+    }
+}
 
 /// All sources, aggregates, helpers and outputs.
 pub(crate) fn register_all() -> Result<Registry, RegistryError> {

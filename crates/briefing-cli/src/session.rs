@@ -1,16 +1,19 @@
 //! A project as a run sees it: loaded, its templates read, its claims by column.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use briefing_loader::{Disk, Loaded, Project, find_project, load_as_of, unknown_checks};
+use briefing_loader::{
+    Disk, Loaded, Project, Snapshot, find_project, load_as_of, settings, sha256, unknown_checks,
+};
 use briefing_metrics::Columns;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
 use briefing_plugin::Registry;
-use briefing_reporter::{Plan, Request, data_date};
+use briefing_reporter::{Engine, MadeFrom, Plan, Request, data_date};
 use briefing_template::{Environment, TemplateFiles};
 
 use crate::arguments::{Common, Known, Selected};
@@ -26,17 +29,50 @@ pub(crate) struct Session {
     pub(crate) files: Files,
     pub(crate) environment: Environment,
     pub(crate) columns: Columns,
+    pub(crate) engine: Engine,
+    /// SHA-256 of the project's files by path.
+    pub(crate) hashes: BTreeMap<String, String>,
 }
 
-impl Session {
-    /// Loads the project that the command line names, or the one around the current folder, with
-    /// every mistake found on the way.
-    pub(crate) fn open(common: &Common, known: &Known) -> anyhow::Result<(Self, Diagnostics)> {
+/// A project's files, read but not understood yet.
+pub(crate) struct Unopened {
+    root: PathBuf,
+    registry: Registry,
+    snapshot: Snapshot<Disk>,
+    /// The folder that editions go to.
+    out: String,
+    as_of: Option<Date>,
+}
+
+impl Unopened {
+    /// Reads the files of the project that the command line names, or of the one around the current
+    /// folder.
+    pub(crate) fn read(common: &Common, known: &Known) -> anyhow::Result<Self> {
         let root = root(common)?;
         let registry = plugins::register_all()?;
         let world = Disk::new(&root);
-        let Loaded { project, files, mut diagnostics } =
-            load_as_of(&world, &registry, known.as_of)?;
+        let settings = settings(&world, &registry)?;
+        let snapshot = Snapshot::take(world, &settings.archive)?;
+        Ok(Self { root, registry, snapshot, out: settings.out, as_of: known.as_of })
+    }
+
+    /// The folder that editions go to: as told, else the project's own.
+    pub(crate) fn out(&self, told: Option<&Path>) -> PathBuf {
+        told.map_or_else(|| self.root.join(&self.out), Path::to_owned)
+    }
+
+    /// A hash over all that a run depends on: the files, the engine, and what it is asked for.
+    pub(crate) fn digest(&self, asked: &str) -> anyhow::Result<String> {
+        let engine = plugins::engine();
+        let files = self.snapshot.digest(self.as_of);
+        let epoch = epoch()?;
+        Ok(sha256(format!("{engine:?}\n{files}\n{epoch:?}\n{asked}\n").as_bytes()))
+    }
+
+    /// Loads the project with every mistake found on the way.
+    pub(crate) fn open(self) -> anyhow::Result<(Session, Diagnostics)> {
+        let Self { root, registry, snapshot, as_of, .. } = self;
+        let Loaded { project, files, mut diagnostics } = load_as_of(&snapshot, &registry, as_of)?;
         diagnostics.extend(unknown_checks(&project, &explain::pages()));
         let templates = TemplateFiles {
             templates: project.templates.clone(),
@@ -45,7 +81,23 @@ impl Session {
         let (environment, found) = Environment::new(&templates, &files, &registry);
         diagnostics.extend(found);
         let columns = Columns::new(&project.dataset);
-        Ok((Self { root, registry, project, files, environment, columns }, diagnostics))
+        let (engine, hashes) = (plugins::engine(), snapshot.hashes().clone());
+        let session =
+            Session { root, registry, project, files, environment, columns, engine, hashes };
+        Ok((session, diagnostics))
+    }
+}
+
+impl Session {
+    /// Loads the project that the command line names, or the one around the current folder, with
+    /// every mistake found on the way.
+    pub(crate) fn open(common: &Common, known: &Known) -> anyhow::Result<(Self, Diagnostics)> {
+        Unopened::read(common, known)?.open()
+    }
+
+    /// What all briefs of a run are made from.
+    pub(crate) fn made_from(&self) -> MadeFrom<'_> {
+        MadeFrom { engine: &self.engine, hashes: &self.hashes, files: &self.files }
     }
 
     /// Checks names that were typed against the project.

@@ -22,6 +22,7 @@
 pub mod codes;
 mod load;
 mod project;
+mod snapshot;
 mod world;
 
 mod convert;
@@ -43,9 +44,10 @@ use briefing_plugin::{Registry, RegistryError};
 
 pub use edit::{EditError, NewSource, add_source, set_sha256};
 pub use evidence::{sha256, unknown_checks};
-pub use load::{LoadError, Loaded, load, load_as_of, parse_metric};
+pub use load::{LoadError, Loaded, load, load_as_of, parse_metric, settings};
 pub use project::{Project, Settings};
 pub use schema::{reference, schemas};
+pub use snapshot::Snapshot;
 pub use world::{Disk, Memory, World, WorldError, find_project};
 
 /// Registers the sources that are shipped.

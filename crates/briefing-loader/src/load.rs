@@ -20,7 +20,7 @@ use crate::known::known_on;
 use crate::metrics::metric;
 use crate::project::{Project, Settings};
 use crate::raw;
-use crate::reports::ReportReader;
+use crate::reports::{ReportReader, publish};
 use crate::schedule::unknown_zone;
 use crate::sources::Toml;
 use crate::structure::Structure;
@@ -84,6 +84,16 @@ pub fn load_as_of(
     let mut diagnostics = without_echoes(loader.diagnostics);
     diagnostics.sort(&loader.files);
     Ok(Loaded { project, files: loader.files, diagnostics })
+}
+
+/// The settings of a project, whatever else is wrong with it.
+///
+/// # Errors
+/// A file or folder cannot be read.
+pub fn settings(world: &dyn World, registry: &Registry) -> Result<Settings, LoadError> {
+    let mut loader =
+        Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
+    loader.settings(&world.list("reports")?)
 }
 
 /// Leaves out what is said of a place that is no TOML to begin with: the value that the parser put
@@ -235,6 +245,7 @@ impl Loader<'_> {
         settings.publisher = raw.publisher.map_or_else(|| settings.name.clone(), text);
         settings.out = raw.out.unwrap_or(settings.out);
         settings.theme = raw.theme.unwrap_or(settings.theme);
+        settings.publish = publish(raw.publish);
         if let Some(archive) = raw.archive {
             archive.trim_end_matches('/').clone_into(&mut settings.archive);
         }

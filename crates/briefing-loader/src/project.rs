@@ -6,7 +6,7 @@ use briefing_evidence::Tolerances;
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{FileId, Levels};
 use briefing_model::metric::Metric;
-use briefing_model::report::Report;
+use briefing_model::report::{Publish, Report};
 use briefing_model::slug::Slug;
 use briefing_model::text::Text;
 use briefing_plugin::Theme;
@@ -46,6 +46,8 @@ pub struct Settings {
     pub theme: String,
     /// Folder of archived copies of sources, relative to the project.
     pub archive: String,
+    /// Whether all editions of a run appear together.
+    pub publish: Publish,
     /// How bad findings are.
     pub checks: Levels,
     /// How much is let pass.
@@ -63,6 +65,7 @@ impl Default for Settings {
             out: "out".to_owned(),
             theme: "default".to_owned(),
             archive: "data/archive".to_owned(),
+            publish: Publish::default(),
             checks: Levels::default(),
             tolerances: Tolerances::default(),
             time_zone: "UTC".to_owned(),

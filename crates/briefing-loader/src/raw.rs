@@ -20,7 +20,8 @@ pub(crate) use lists::{Measure, MeasureKind, Place, Places, Rate, Rates, Region,
 pub(crate) use metrics::{ConflictPolicy, Counted, Metric, Period, PeriodParts, Test, Value};
 pub(crate) use project::{CheckLevel, Settings, Tolerance};
 pub(crate) use reports::{
-    CalendarUnit, CatchUp, ForEach, Parameter, ParameterDefault, ParameterKind, Report, Schedule,
+    CalendarUnit, CatchUp, ForEach, Parameter, ParameterDefault, ParameterKind, Publish, Report,
+    Schedule,
 };
 pub(crate) use sources::{Grade, Source, SourceKind};
 

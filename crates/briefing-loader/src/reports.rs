@@ -4,7 +4,9 @@ use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::metric::Metric;
 use briefing_model::period::Period;
-use briefing_model::report::{ForEach, Parameter, ParameterKind, ParameterValue, Report, Spanned};
+use briefing_model::report::{
+    ForEach, Parameter, ParameterKind, ParameterValue, Publish, Report, Spanned,
+};
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
 use briefing_plugin::Registry;
@@ -94,6 +96,7 @@ impl ReportReader<'_> {
             period: period?,
             for_each,
             schedule,
+            publish: publish(raw.publish),
             parameters,
             theme: Spanned {
                 value: raw.theme.unwrap_or_else(|| self.settings.theme.clone()),
@@ -217,4 +220,12 @@ fn parameter(
         }
     };
     Some(Parameter { kind, default, description: raw.description.clone(), span: tree.span(at) })
+}
+
+/// Whether the briefs of a set appear one by one.
+pub(crate) fn publish(raw: raw::Publish) -> Publish {
+    match raw {
+        raw::Publish::KeepGoing => Publish::KeepGoing,
+        raw::Publish::AllOrNothing => Publish::AllOrNothing,
+    }
 }

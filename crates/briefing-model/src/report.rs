@@ -33,12 +33,24 @@ pub struct Report {
     pub for_each: Option<ForEach>,
     /// When editions of it are made.
     pub schedule: Option<Schedule>,
+    /// Whether its briefs appear one by one.
+    pub publish: Publish,
     /// What can be set from the command line.
     pub parameters: IndexMap<String, Parameter>,
     /// Name of the theme.
     pub theme: Spanned<String>,
     /// Where it is defined.
     pub span: Span,
+}
+
+/// What becomes of briefs when another of their set fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Publish {
+    /// Each appears as soon as it is made.
+    #[default]
+    KeepGoing,
+    /// All appear together, or none does.
+    AllOrNothing,
 }
 
 /// A value with its place.

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use sha2::{Digest as _, Sha256};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -37,6 +38,18 @@ impl Fonts {
             let cjk = [SANS_REGULAR, SANS_BOLD].into_iter().flat_map(faces);
             let typst = typst_kit::fonts::embedded().map(|(font, _)| font);
             Self::new(cjk.chain(typst).collect())
+        })
+    }
+
+    /// SHA-256 over the files of the shipped fonts, in hexadecimal.
+    pub(crate) fn hash() -> &'static str {
+        static HASH: OnceLock<String> = OnceLock::new();
+        HASH.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for face in &Self::shipped().faces {
+                hash.update(face.data());
+            }
+            hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
         })
     }
 

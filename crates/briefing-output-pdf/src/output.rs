@@ -49,6 +49,13 @@ impl Output for Pdf {
         "brief.pdf"
     }
 
+    fn made_with(&self) -> Vec<(String, String)> {
+        vec![
+            ("typst".to_owned(), typst::utils::version().raw().to_owned()),
+            ("fonts".to_owned(), Fonts::hash().to_owned()),
+        ]
+    }
+
     fn begin(&self, _expected: usize) {
         Fonts::shipped();
     }

@@ -19,6 +19,12 @@ pub trait Output: Send + Sync {
     /// The name of the file it makes: `brief.html`.
     fn file_name(&self) -> &str;
 
+    /// What else its files depend on, by name: the version of a library, the SHA-256 of fonts. An
+    /// edition records it, and is made again when it changes.
+    fn made_with(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// Says that `expected` documents follow, before the first of them: the place to load fonts.
     fn begin(&self, expected: usize) {
         let _ = expected;

@@ -20,17 +20,18 @@ impl Renderer<'_> {
         let briefs = plan.briefs.par_iter().enumerate();
         let drafts = briefs.map(|(index, brief)| {
             let mut facts = None;
-            let outcome = self.brief(index, brief, |warnings| {
+            let work = self.brief(index, brief, |work| {
+                let results = computed.brief(index);
+                let rendered = self.document(brief, results, &dataset, self.date)?;
                 let mut mistakes = Diagnostics::new();
-                let document =
-                    self.document(brief, computed, index, &dataset, &mut mistakes, warnings)?;
+                self.judge(rendered.warnings, &mut mistakes, &mut work.outcome.warnings);
                 if !mistakes.is_empty() {
                     return Err(Failure::Mistakes(mistakes));
                 }
-                facts = Some(Facts::of(&document));
+                facts = Some(Facts::of(&rendered.document));
                 Ok(None)
             });
-            (outcome, facts)
+            (work.outcome, facts)
         });
         drafts.collect()
     }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use briefing_facts::{Facts, FactsError};
 use briefing_model::suggest::did_you_mean;
 
-use crate::publish::{CURRENT, MANIFEST, read_manifest, sha256};
+use crate::manifest::{MANIFEST, read_manifest, sha256};
+use crate::publish::CURRENT;
 
 /// The folder of an edition by its name below the output folder: `transfer-events/2024`,
 /// `province-profile/cn-gs/2024.r2`; or that of a brief, for its current edition: `transfer-events`.
@@ -117,6 +118,33 @@ pub enum EditionError {
         /// Why.
         source: io::Error,
     },
+}
+
+/// The editions in an output folder, relative to it, in order.
+pub(crate) fn all_editions(out: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = subfolders(out, "");
+    while let Some(folder) = folders.pop() {
+        if is_edition(&out.join(&folder)) {
+            found.push(folder);
+        } else {
+            folders.extend(subfolders(out, &folder));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Folders directly in a folder, but those whose names begin with a dot, and links.
+pub(crate) fn subfolders(out: &Path, folder: &str) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(out.join(folder)) else { return Vec::new() };
+    entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") })
+        .collect()
 }
 
 /// Whether a folder is an edition.

@@ -18,18 +18,25 @@ mod draft;
 mod editions;
 mod index;
 pub mod lint;
+mod made_from;
+mod manifest;
 mod plan;
 mod publish;
+mod record;
 mod render;
 mod retracted;
+mod revision;
+mod verify;
 
 pub use audit::{Auditor, Unaccounted};
 pub use compute::{Computed, compute};
 pub use editions::{EditionError, find_edition, read_facts};
 pub use index::{IndexError, write_index};
+pub use made_from::{Engine, MadeFrom};
+pub use manifest::{Counts, Inputs, MANIFEST, Manifest, ManifestFile, PRUNED, Previous, sha256};
 pub use plan::{Brief, Key, Plan, Request, data_date, plan};
-pub use publish::{
-    MANIFEST, Manifest, ManifestFile, PublishError, Published, Publisher, is_published,
-};
-pub use render::{Event, Failure, Outcome, Progress, Renderer};
+pub use publish::{Failed, Policy, Pruned, PublishError, Published, Publisher, is_published};
+pub use record::Record;
+pub use render::{Event, Failure, Outcome, Progress, Renderer, Target};
 pub use retracted::retracted;
+pub use verify::{Problem, Verified, verify};

@@ -1,6 +1,6 @@
 //! Documents and files of all briefs, on all threads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -9,16 +9,22 @@ use briefing_loader::Project;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Severity};
 use briefing_model::document::Document;
+use briefing_model::report::{Publish, Report};
+use briefing_model::result::MetricResult;
 use briefing_model::slug::Slug;
 use briefing_plugin::{Output, OutputError, OutputInput};
-use briefing_template::{BriefInput, Environment, Indexed};
+use briefing_template::{BriefInput, Environment, Indexed, Rendered};
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::audit::Auditor;
 use crate::codes;
 use crate::compute::Computed;
+use crate::made_from::{self, MadeFrom};
+use crate::manifest::{Manifest, ManifestFile};
 use crate::plan::{Brief, Plan};
-use crate::publish::{Edition, PublishError, Published, Publisher};
+use crate::publish::{PublishError, Published, Publisher, Staged, Standing};
+use crate::record::Record;
 
 /// How many briefs are made between two calls of [`Output::settle`]. What outputs keep between
 /// documents grows with it; a brief takes long enough that threads seldom wait at its end.
@@ -35,11 +41,29 @@ pub struct Renderer<'a> {
     /// Who reads finished files back; nobody where that is not wanted.
     pub auditor: Option<&'a Auditor<'a>>,
     /// Where editions go; nowhere for a check.
-    pub publisher: Option<&'a Publisher>,
+    pub target: Option<Target<'a>>,
     /// Reports whose briefs are not made, since something is wrong with them.
     pub without: &'a BTreeSet<Slug>,
     /// Whom to tell how far it is.
     pub progress: &'a dyn Progress,
+}
+
+/// Where editions go, and which are made.
+#[derive(Clone, Copy)]
+pub struct Target<'a> {
+    /// The output folder.
+    pub publisher: &'a Publisher,
+    /// What all briefs are made from.
+    pub made_from: MadeFrom<'a>,
+    /// What earlier runs found out.
+    pub record: &'a Record,
+    /// Whether the date of the editions was asked for: otherwise an edition that would be the same but
+    /// for its date is left as it is.
+    pub is_date_fixed: bool,
+    /// Whether all are made, those too of which nothing has changed.
+    pub force: bool,
+    /// Whether all editions of the run appear together or not at all.
+    pub all_or_nothing: bool,
 }
 
 /// What happened to one brief.
@@ -50,6 +74,10 @@ pub struct Outcome {
     pub result: Result<Option<Published>, Failure>,
     /// What should be looked at.
     pub warnings: Diagnostics,
+    /// Why it was made, in words; none where it was not.
+    pub why: Vec<String>,
+    /// A key that was found to give the files that are there already: edition and key.
+    pub learned: Option<(String, String)>,
 }
 
 /// Why a brief was not made.
@@ -57,6 +85,8 @@ pub struct Outcome {
 pub enum Failure {
     /// Its report was left out.
     LeftOut,
+    /// It was made, and others that must appear with it were not.
+    HeldBack,
     /// Mistakes of the project.
     Mistakes(Diagnostics),
     /// The disk.
@@ -99,19 +129,18 @@ impl Renderer<'_> {
             output.begin(plan.briefs.len());
         }
         let dataset = Indexed::new(&self.project.dataset);
-        let mut outcomes = Vec::with_capacity(plan.briefs.len());
+        let mut works = Vec::with_capacity(plan.briefs.len());
         for (batch, briefs) in plan.briefs.chunks(BATCH).enumerate() {
-            outcomes.par_extend(briefs.par_iter().enumerate().map(|(offset, brief)| {
+            works.par_extend(briefs.par_iter().enumerate().map(|(offset, brief)| {
                 let index = batch * BATCH + offset;
-                self.brief(index, brief, |warnings| {
-                    self.make(brief, computed, index, &dataset, warnings)
-                })
+                let results = computed.brief(index);
+                self.brief(index, brief, |work| self.make(brief, results, &dataset, work))
             }));
             for output in &outputs {
                 output.settle();
             }
         }
-        outcomes
+        self.publish_sets(plan, works)
     }
 
     /// What happens to one brief; a defect met on the way ends that brief alone.
@@ -119,36 +148,162 @@ impl Renderer<'_> {
         &self,
         index: usize,
         brief: &Brief<'_>,
-        make: impl FnOnce(&mut Diagnostics) -> Result<Option<Published>, Failure>,
-    ) -> Outcome {
-        let mut warnings = Diagnostics::new();
+        make: impl FnOnce(&mut Work) -> Result<Option<Published>, Failure>,
+    ) -> Work {
+        let mut work = Work {
+            outcome: Outcome {
+                brief: index,
+                result: Ok(None),
+                warnings: Diagnostics::new(),
+                why: Vec::new(),
+                learned: None,
+            },
+            staged: None,
+        };
         if self.without.contains(&brief.report.id) {
-            self.progress.event(Event::Done { folder: &brief.folder(), ok: false });
-            return Outcome { brief: index, result: Err(Failure::LeftOut), warnings };
+            work.outcome.result = Err(Failure::LeftOut);
+        } else {
+            let made = catch_unwind(AssertUnwindSafe(|| make(&mut work)));
+            work.outcome.result = made.unwrap_or_else(|panic| {
+                let said = panic
+                    .downcast_ref::<&str>()
+                    .map(|text| (*text).to_owned())
+                    .or_else(|| panic.downcast_ref::<String>().cloned())
+                    .unwrap_or_else(|| "it did not say why".to_owned());
+                Err(Failure::Defect(said))
+            });
         }
-        let made = catch_unwind(AssertUnwindSafe(|| make(&mut warnings)));
-        let result = made.unwrap_or_else(|panic| {
-            let said = panic
-                .downcast_ref::<&str>()
-                .map(|text| (*text).to_owned())
-                .or_else(|| panic.downcast_ref::<String>().cloned())
-                .unwrap_or_else(|| "it did not say why".to_owned());
-            Err(Failure::Defect(said))
-        });
-        self.progress.event(Event::Done { folder: &brief.folder(), ok: result.is_ok() });
-        Outcome { brief: index, result, warnings }
+        let ok = work.outcome.result.is_ok();
+        self.progress.event(Event::Done { folder: &brief.folder(), ok });
+        work
     }
 
+    /// Makes a brief and publishes it, or leaves it staged for its set; leaves the edition there is
+    /// where nothing would change.
     fn make(
         &self,
         brief: &Brief<'_>,
-        computed: &Computed,
-        index: usize,
+        results: &IndexMap<Slug, MetricResult>,
         dataset: &Indexed<'_>,
-        warnings: &mut Diagnostics,
+        work: &mut Work,
     ) -> Result<Option<Published>, Failure> {
+        let Some(target) = &self.target else {
+            let rendered = self.document(brief, results, dataset, self.date)?;
+            self.files(brief, &rendered, results, work)?;
+            return Ok(None);
+        };
+        let standing = target.publisher.standing(&brief.folder(), &brief.edition());
+        let made_with = target.made_from.made_with(brief);
+        let key = |document: &Document| target.made_from.key(brief, document, &made_with);
+        let mut rendered = None;
+        // What stands is compared as of its own date.
+        if let Some(standing) = &standing
+            && !target.force
+            && standing.damage.is_none()
+            && standing.manifest.audit_warnings == 0
+        {
+            let date = if target.is_date_fixed { self.date } else { standing.manifest.date };
+            let found = self.document(brief, results, dataset, date)?;
+            let key = key(&found.document);
+            if standing.manifest.content_key == key || target.record.knows(&standing.path(), &key) {
+                let mut mistakes = Diagnostics::new();
+                self.judge(found.warnings, &mut mistakes, &mut work.outcome.warnings);
+                if !mistakes.is_empty() {
+                    return Err(Failure::Mistakes(mistakes));
+                }
+                let left = target.publisher.leave(standing, false);
+                return left.map(Some).map_err(Failure::World);
+            }
+            rendered = (date == self.date).then_some(found);
+        }
+        let rendered = match rendered {
+            Some(rendered) => rendered,
+            None => self.document(brief, results, dataset, self.date)?,
+        };
+        let Made { files, facts, audit_warnings } = self.files(brief, &rendered, results, work)?;
+
+        let document = &rendered.document;
+        let manifest = Manifest {
+            report: brief.report.id.to_string(),
+            key: brief.key.as_ref().map(|key| key.value.clone()),
+            title: document.meta.title.clone(),
+            edition: brief.edition(),
+            period: brief.period.to_string(),
+            date: self.date,
+            as_of: brief.as_of,
+            previous: None,
+            engine: target.made_from.engine.name.clone(),
+            content_key: key(document),
+            made_with,
+            theme: brief.theme.name.clone(),
+            parameters: brief
+                .parameters
+                .iter()
+                .map(|(name, value)| (name.clone(), value.to_string()))
+                .collect(),
+            counts: made_from::counts(&facts),
+            audit_warnings,
+            inputs: target.made_from.inputs(brief, self.environment, dataset, &facts),
+            files: files
+                .iter()
+                .map(|(name, bytes)| (name.clone(), ManifestFile::of(bytes)))
+                .collect(),
+        };
+        work.outcome.why = match &standing {
+            None => vec!["not published yet".to_owned()],
+            Some(standing) => reasons(standing, &manifest, target.force),
+        };
+        if let Some(standing) = &standing
+            && standing.damage.is_none()
+            && standing.manifest.files == manifest.files
+        {
+            work.outcome.learned = Some((standing.path(), manifest.content_key));
+            return target.publisher.leave(standing, true).map(Some).map_err(Failure::World);
+        }
+        let staged = target.publisher.stage(&brief.folder(), manifest, &files, standing.as_ref());
+        let staged = staged.map_err(Failure::World)?;
+        if target.set(brief.report).is_some() {
+            work.staged = Some(staged);
+            return Ok(None);
+        }
+        target.publisher.publish(staged).map(Some).map_err(Failure::World)
+    }
+
+    /// The document of a brief, from which its files are made.
+    pub(crate) fn document(
+        &self,
+        brief: &Brief<'_>,
+        results: &IndexMap<Slug, MetricResult>,
+        dataset: &Indexed<'_>,
+        date: Date,
+    ) -> Result<Rendered, Failure> {
+        let input = BriefInput {
+            report: brief.report,
+            dataset,
+            results,
+            period: brief.period,
+            key: brief.key.as_ref().map(|key| (key.dimension, key.value.clone())),
+            parameters: &brief.parameters,
+            edition: &brief.edition(),
+            date,
+            publisher: &self.project.settings.publisher,
+        };
+        self.environment.render(&input).map_err(Failure::Mistakes)
+    }
+
+    /// The files of a brief, read back by the auditor.
+    fn files(
+        &self,
+        brief: &Brief<'_>,
+        rendered: &Rendered,
+        results: &IndexMap<Slug, MetricResult>,
+        work: &mut Work,
+    ) -> Result<Made, Failure> {
+        let warnings = &mut work.outcome.warnings;
         let mut mistakes = Diagnostics::new();
-        let document = &self.document(brief, computed, index, dataset, &mut mistakes, warnings)?;
+        self.judge(rendered.warnings.iter().cloned(), &mut mistakes, warnings);
+
+        let document = &rendered.document;
         let written: Vec<_> = brief
             .outputs
             .par_iter()
@@ -164,11 +319,12 @@ impl Renderer<'_> {
                 Err(error) => mistakes.extend(located(brief, output.name(), &error)),
             }
         }
+        let before = warnings.len();
         if mistakes.is_empty() {
             let environment = self.environment;
-            let audited = self.auditor.map(|auditor| {
-                auditor.brief(brief, environment, document, computed.brief(index), &files)
-            });
+            let audited = self
+                .auditor
+                .map(|auditor| auditor.brief(brief, environment, document, results, &files));
             self.judge(audited.into_iter().flatten(), &mut mistakes, warnings);
         }
         if !mistakes.is_empty() {
@@ -176,52 +332,111 @@ impl Renderer<'_> {
         }
         // Beside every brief, whatever outputs its report names: no output of choice, since no
         // figure is published without its evidence.
-        files.push((briefing_facts::FILE.to_owned(), Facts::of(document).to_json()));
-        let Some(publisher) = self.publisher else { return Ok(None) };
-        let edition = Edition {
-            folder: brief.folder(),
-            name: brief.edition(),
-            report: brief.report.id.to_string(),
-            key: brief.key.as_ref().map(|key| key.value.clone()),
-            title: document.meta.title.clone(),
-            period: brief.period,
-            date: self.date,
-            as_of: brief.as_of,
+        let facts = Facts::of(document);
+        files.push((briefing_facts::FILE.to_owned(), facts.to_json()));
+        Ok(Made { files, facts, audit_warnings: warnings.len() - before })
+    }
+
+    /// Publishes what was staged, each set of it if nothing of the set has failed.
+    fn publish_sets(&self, plan: &Plan<'_>, works: Vec<Work>) -> Vec<Outcome> {
+        let Some(target) = &self.target else {
+            return works.into_iter().map(|work| work.outcome).collect();
         };
-        publisher.publish(&edition, &files).map(Some).map_err(Failure::World)
+        let set = |outcome: &Outcome| target.set(plan.briefs[outcome.brief].report);
+        let mut failed: BTreeSet<&str> = works
+            .iter()
+            .filter(|work| work.outcome.result.is_err())
+            .filter_map(|work| set(&work.outcome))
+            .collect();
+        if target.all_or_nothing && !self.without.is_empty() {
+            failed.insert(WHOLE_RUN);
+        }
+        let mut outcomes = Vec::with_capacity(works.len());
+        let mut sets: BTreeMap<&str, (Vec<usize>, Vec<Staged>)> = BTreeMap::new();
+        for Work { mut outcome, staged } in works {
+            if let (Some(staged), Some(set)) = (staged, set(&outcome)) {
+                if failed.contains(set) {
+                    outcome.result = Err(Failure::HeldBack);
+                } else {
+                    let path = staged.path();
+                    outcome.result = Ok(Some(Published { path, is_new: true, was_made: true }));
+                    let set = sets.entry(set).or_default();
+                    set.0.push(outcomes.len());
+                    set.1.push(staged);
+                }
+            }
+            outcomes.push(outcome);
+        }
+        for (members, staged) in sets.into_values() {
+            if let Err(error) = target.publisher.publish_together(staged) {
+                for (place, index) in members.into_iter().enumerate() {
+                    // Said once for all of them.
+                    outcomes[index].result = Err(match place {
+                        0 => Failure::World(PublishError::again(&error)),
+                        _ => Failure::HeldBack,
+                    });
+                }
+            }
+        }
+        outcomes
     }
 }
 
-impl Renderer<'_> {
-    /// The document of a brief, from which its files are made; mistakes that the project lets pass
-    /// until then are collected.
-    pub(crate) fn document(
-        &self,
-        brief: &Brief<'_>,
-        computed: &Computed,
-        index: usize,
-        dataset: &Indexed<'_>,
-        mistakes: &mut Diagnostics,
-        warnings: &mut Diagnostics,
-    ) -> Result<Document, Failure> {
-        let input = BriefInput {
-            report: brief.report,
-            dataset,
-            results: computed.brief(index),
-            period: brief.period,
-            key: brief.key.as_ref().map(|key| (key.dimension, key.value.clone())),
-            parameters: &brief.parameters,
-            edition: &brief.edition(),
-            date: self.date,
-            publisher: &self.project.settings.publisher,
-        };
-        let rendered = self.environment.render(&input).map_err(Failure::Mistakes)?;
-        self.judge(rendered.warnings, mistakes, warnings);
-        Ok(rendered.document)
-    }
+/// The name of the set that all editions of a run are: no report can have it.
+const WHOLE_RUN: &str = "";
 
+impl Target<'_> {
+    /// The set that editions of a report appear with; `None` where each appears by itself.
+    fn set<'r>(&self, report: &'r Report) -> Option<&'r str> {
+        match (self.all_or_nothing, report.publish) {
+            (true, _) => Some(WHOLE_RUN),
+            (false, Publish::AllOrNothing) => Some(report.id.as_str()),
+            (false, Publish::KeepGoing) => None,
+        }
+    }
+}
+
+/// One brief on its way.
+pub(crate) struct Work {
+    pub(crate) outcome: Outcome,
+    /// Its edition, where it waits for others.
+    staged: Option<Staged>,
+}
+
+/// The files of a brief.
+struct Made {
+    files: Vec<(String, Vec<u8>)>,
+    facts: Facts,
+    audit_warnings: usize,
+}
+
+/// Why a brief is made though there is an edition of it.
+fn reasons(standing: &Standing, manifest: &Manifest, force: bool) -> Vec<String> {
+    if let Some(damage) = &standing.damage {
+        return vec![damage.clone()];
+    }
+    let mut reasons = made_from::why(&standing.manifest, manifest);
+    if !reasons.is_empty() {
+        return reasons;
+    }
+    if standing.manifest.date != manifest.date {
+        reasons.push(format!("dated {}, was {}", manifest.date, standing.manifest.date));
+    }
+    if standing.manifest.audit_warnings > 0 {
+        reasons.push("it was published with warnings of the audit".to_owned());
+    }
+    if force {
+        reasons.push("it was asked for by `--force`".to_owned());
+    }
+    if reasons.is_empty() {
+        reasons.push("names or notes that it prints have changed".to_owned());
+    }
+    reasons
+}
+
+impl Renderer<'_> {
     /// Tells what stops a brief from what should be looked at, as the project has it.
-    fn judge(
+    pub(crate) fn judge(
         &self,
         found: impl IntoIterator<Item = Diagnostic>,
         mistakes: &mut Diagnostics,

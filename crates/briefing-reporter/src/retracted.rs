@@ -12,8 +12,8 @@ use briefing_model::source::Source;
 use rayon::prelude::*;
 
 use crate::codes;
-use crate::index::subfolders;
-use crate::publish::MANIFEST;
+use crate::editions::all_editions;
+use crate::revision::revision;
 
 /// How many editions are named.
 const NAMED: usize = 8;
@@ -29,27 +29,12 @@ pub fn retracted(out: &Path, project: &Project) -> Diagnostics {
         return Diagnostics::new();
     }
     let ids: BTreeSet<&str> = sources.iter().map(|source| source.id.as_str()).collect();
-    let editions = editions(out);
+    let editions = all_editions(out);
     let uses: Vec<Option<BTreeSet<String>>> =
         editions.par_iter().map(|path| uses(&out.join(path), &ids)).collect();
     let uses: BTreeMap<&str, Option<BTreeSet<String>>> =
         editions.iter().map(String::as_str).zip(uses).collect();
     sources.into_iter().filter_map(|source| told(source, &uses)).collect()
-}
-
-/// The editions in an output folder, relative to it.
-fn editions(out: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders = subfolders(out, "");
-    while let Some(folder) = folders.pop() {
-        if out.join(&folder).join(MANIFEST).is_file() {
-            found.push(folder);
-        } else {
-            folders.extend(subfolders(out, &folder));
-        }
-    }
-    found.sort();
-    found
 }
 
 /// Which of some sources an edition uses; `None` if it does not say what it rests on.
@@ -124,15 +109,6 @@ fn newest<'e>(
     let (first, _) = revision(edition);
     let revisions = uses.keys().copied().map(|other| (revision(other), other));
     revisions.filter(|((other, _), _)| *other == first).max().map(|(_, other)| other)
-}
-
-/// `fairs/2024.r2` as `fairs/2024` and 2.
-fn revision(edition: &str) -> (&str, u32) {
-    let parts = edition.rsplit_once(".r").and_then(|(first, number)| {
-        let number = number.parse().ok()?;
-        Some((first, number))
-    });
-    parts.unwrap_or((edition, 1))
 }
 
 #[cfg(test)]

@@ -175,6 +175,11 @@ impl Environment {
             .collect()
     }
 
+    /// The files of the template of a report and of every partial it calls.
+    pub fn files<'s>(&'s self, report: &'s Report) -> impl Iterator<Item = FileId> + 's {
+        self.of_report(report).map(|(_, source)| source.file)
+    }
+
     /// The template of a report and every partial it calls.
     fn of_report<'s>(&'s self, report: &'s Report) -> impl Iterator<Item = (&'s str, &'s Source)> {
         let mut names: BTreeSet<&str> = BTreeSet::new();

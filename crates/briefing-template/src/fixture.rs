@@ -255,6 +255,7 @@ pub(crate) fn report() -> Report {
         period: Period::Year { year: 2024 },
         for_each: None,
         schedule: None,
+        publish: briefing_model::report::Publish::default(),
         parameters: IndexMap::new(),
         theme: Spanned::default(),
         span: Span::NONE,

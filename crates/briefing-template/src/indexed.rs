@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+use briefing_model::claim::Claim;
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::dimension::Dimension;
 use briefing_model::event::Event;
@@ -70,6 +71,12 @@ impl<'a> Indexed<'a> {
         });
         let place = index.binary_search_by(|number| id_of(*number).cmp(id)).ok()?;
         index.get(place).copied()
+    }
+
+    /// A claim by its id.
+    #[must_use]
+    pub fn claim_of(&self, id: &str) -> Option<&'a Claim> {
+        self.dataset.claims.get(self.claim_number(id)? as usize)
     }
 
     /// The claims that were corrected, then those that were dropped.

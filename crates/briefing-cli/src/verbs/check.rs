@@ -3,7 +3,7 @@
 use crate::arguments::{Common, Selected};
 use crate::exit::Exit;
 use crate::terminal::Terminal;
-use crate::verbs::build::{Target, make};
+use crate::verbs::build;
 
 /// Checks the briefs that are asked for.
 pub(crate) fn run(
@@ -11,5 +11,5 @@ pub(crate) fn run(
     selected: &Selected,
     terminal: &Terminal,
 ) -> anyhow::Result<Exit> {
-    make(common, selected, Target::Nowhere, terminal)
+    build::check(common, selected, terminal)
 }

@@ -1,13 +1,12 @@
 //! `briefing run`: the editions that are due, each once.
 
-use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use briefing_model::diagnostic::Diagnostics;
 use briefing_model::period::Period;
-use briefing_model::report::Report;
-use briefing_reporter::{Publisher, Request, is_published, plan, write_index};
+use briefing_model::report::{Publish, Report};
+use briefing_reporter::{PublishError, Publisher, Record, Request, Target, is_published, plan};
 use briefing_schedule::Due;
 use jiff::Timestamp;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -17,7 +16,7 @@ use crate::arguments::{Common, Known, Run};
 use crate::exit::Exit;
 use crate::session::Session;
 use crate::terminal::Terminal;
-use crate::verbs::build::{made, report};
+use crate::verbs::build::{made, publisher, report, settle};
 use crate::verbs::next::timetables;
 
 /// How long a watch sleeps at most: data, definitions and what has been published may change.
@@ -27,12 +26,12 @@ const NAP: Duration = Duration::from_secs(60);
 pub(crate) fn run(common: &Common, options: &Run, terminal: &Terminal) -> anyhow::Result<Exit> {
     if !options.watch {
         let now = options.now.unwrap_or_else(Timestamp::now);
-        return once(common, options.out.as_deref(), now, terminal).map(|(exit, _)| exit);
+        return once(common, options, now, terminal).map(|(exit, _)| exit);
     }
     let stop = stopped()?;
     loop {
         let now = Timestamp::now();
-        let (_, next) = once(common, options.out.as_deref(), now, terminal)?;
+        let (_, next) = once(common, options, now, terminal)?;
         let wait = next
             .and_then(|next| Duration::try_from(next.duration_since(Timestamp::now())).ok())
             .map_or(NAP, |wait| wait.min(NAP));
@@ -49,12 +48,24 @@ pub(crate) fn run(common: &Common, options: &Run, terminal: &Terminal) -> anyhow
 /// Makes what is due at a moment, oldest first; returns when something will be due next.
 fn once(
     common: &Common,
-    out: Option<&Path>,
+    options: &Run,
     now: Timestamp,
     terminal: &Terminal,
 ) -> anyhow::Result<(Exit, Option<Timestamp>)> {
     let (session, diagnostics) = Session::open(common, &Known::default())?;
-    let publisher = Publisher::new(session.out(out))?;
+    let publishing = &options.publishing;
+    let opened =
+        publisher(&session.out(options.out.as_deref()), "briefing run", publishing.wait, terminal);
+    let publisher = match opened {
+        Ok(publisher) => publisher,
+        Err(error) if is_busy(&error) => {
+            // What is due is made by the other, or by the next call.
+            terminal.tell(&format!("nothing is done: {error}"));
+            return Ok((Exit::Done, None));
+        }
+        Err(error) => return Err(error),
+    };
+    let mut record = Record::read(&publisher);
     let mut due: Vec<(&Report, Due)> = Vec::new();
     let mut next = None;
     for (report, timetable) in timetables(&session) {
@@ -77,8 +88,17 @@ fn once(
         // Each must hear what is wrong with the data; that it is said once is the printer's affair.
         let found = diagnostics.clone();
         let date = due.at.date();
-        let made = made(&session, &request, date, Some(&publisher), found, terminal)?;
-        made.tell_published(terminal);
+        let target = Target {
+            publisher: &publisher,
+            made_from: session.made_from(),
+            record: &record,
+            is_date_fixed: true,
+            force: false,
+            all_or_nothing: publishing.all_or_nothing
+                || session.project.settings.publish == Publish::AllOrNothing,
+        };
+        let made = made(&session, &request, date, Some(target), found, terminal)?;
+        made.tell_published(false, terminal);
         if made.exit() == Exit::Mistakes {
             exit = Exit::Mistakes;
             let failed = made.failed(&session).join(", ");
@@ -87,7 +107,8 @@ fn once(
         all.push(made);
     }
     if let Some((_, last)) = due.last() {
-        write_index(&publisher, &session.project, &session.registry, last.at.date())?;
+        settle(&session, &publisher, &mut record, last.at.date(), &all)?;
+        record.write(&publisher)?;
     } else if exit == Exit::Done {
         terminal.tell(&match next {
             Some(next) => format!("nothing is due before {next}"),
@@ -120,6 +141,11 @@ fn missing(
         .filter(|brief| !is_published(publisher, brief))
         .map(|brief| brief.key.as_ref().map(|key| key.value.clone()))
         .collect()
+}
+
+/// Whether another run publishes to the folder.
+fn is_busy(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(PublishError::Busy { .. }))
 }
 
 /// Hears of the signals that end a watch: SIGTERM, and SIGINT of Ctrl-C.

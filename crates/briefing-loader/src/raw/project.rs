@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Words;
+use super::{Publish, Words};
 
 /// `reports/project.toml`: settings of the project. The file may be absent.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -23,6 +23,10 @@ pub(crate) struct Settings {
     pub(crate) theme: Option<String>,
     /// IANA name of the time zone of schedules that do not say: `Asia/Shanghai`. Default `UTC`.
     pub(crate) time_zone: Option<String>,
+    /// Whether all editions of a run, of whatever report, appear together. Default `keep-going`; a
+    /// report can have it for its own briefs.
+    #[serde(default)]
+    pub(crate) publish: Publish,
     /// Folder of archived copies of sources, relative to the project. Default `data/archive`.
     pub(crate) archive: Option<String>,
     /// How bad a finding of evidence (B08), a lint or an audit (B09) is, by its code: `off`, `warning`

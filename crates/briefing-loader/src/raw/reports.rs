@@ -32,11 +32,25 @@ pub(crate) struct Report {
     pub(crate) for_each: Option<ForEach>,
     /// When `briefing run` makes an edition of it. Default: never.
     pub(crate) schedule: Option<Schedule>,
+    /// Whether its briefs appear together. Default `keep-going`.
+    #[serde(default)]
+    pub(crate) publish: Publish,
     /// What can be set from the command line, by name.
     #[serde(default)]
     pub(crate) parameters: IndexMap<String, Parameter>,
     /// Theme. Default: the project's.
     pub(crate) theme: Option<String>,
+}
+
+/// What becomes of briefs when another of their set fails.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Publish {
+    /// Each appears as soon as it is made.
+    #[default]
+    KeepGoing,
+    /// All appear together, or none does.
+    AllOrNothing,
 }
 
 /// When editions of a report are made, and what each covers: the last unit of the calendar that had

@@ -1,0 +1,144 @@
+//! `manifest.json`: what an edition is, what is in it, and what it was made from.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use briefing_model::date::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The name of the file that describes an edition.
+pub const MANIFEST: &str = "manifest.json";
+/// The name of the file that says that an edition's other files were removed on purpose.
+pub const PRUNED: &str = "pruned.json";
+
+/// What an edition is, what is in it, and what it was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Manifest {
+    /// The report.
+    pub report: String,
+    /// The value of its fan-out dimension.
+    pub key: Option<String>,
+    /// The title as printed.
+    pub title: String,
+    /// The name of the edition, with its revision.
+    pub edition: String,
+    /// The period it covers.
+    pub period: String,
+    /// Its date.
+    pub date: Date,
+    /// The last day of which it knows anything, where that was asked for: such an edition stands
+    /// beside the others and is never the current one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub as_of: Option<Date>,
+    /// The revision before it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub previous: Option<Previous>,
+    /// What made it: `briefing 0.1.0`.
+    pub engine: String,
+    /// What else its files depend on, by name: the build of the engine, the version of Typst, the
+    /// SHA-256 of fonts.
+    #[serde(default)]
+    pub made_with: BTreeMap<String, String>,
+    /// The theme.
+    #[serde(default)]
+    pub theme: String,
+    /// The parameters of the report as they were set.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub parameters: BTreeMap<String, String>,
+    /// SHA-256 over all that its files are made from; the same key means the same files.
+    #[serde(default)]
+    pub content_key: String,
+    /// How many figures it prints, and on how much they rest.
+    #[serde(default)]
+    pub counts: Counts,
+    /// How many warnings of the audit it was published with.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub audit_warnings: usize,
+    /// What it was made from.
+    #[serde(default)]
+    pub inputs: Inputs,
+    /// Its files by name.
+    pub files: BTreeMap<String, ManifestFile>,
+}
+
+/// The revision that an edition takes the place of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Previous {
+    /// Its name.
+    pub edition: String,
+    /// SHA-256 of its `manifest.json`.
+    pub manifest_sha256: String,
+}
+
+/// How many figures an edition prints, and on how much they rest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Counts {
+    /// Facts in its `facts.json`.
+    pub facts: usize,
+    /// Claims behind them.
+    pub claims: usize,
+    /// Sources of these.
+    pub sources: usize,
+}
+
+/// What an edition was made from, each with its SHA-256.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Inputs {
+    /// Files of the project by path: definitions, templates, partials, the theme, and those of the
+    /// data that what it prints stands in.
+    pub files: BTreeMap<String, String>,
+    /// Claims by id, as its `facts.json` has them.
+    pub claims: BTreeMap<String, String>,
+    /// Sources by id, as its `facts.json` has them.
+    pub sources: BTreeMap<String, String>,
+}
+
+/// A file of a [`Manifest`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManifestFile {
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+impl ManifestFile {
+    /// Of the bytes of a file.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.len() as u64, sha256: sha256(bytes) }
+    }
+}
+
+impl Manifest {
+    /// The file: indented JSON with a line end.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        // A structure of strings and numbers cannot fail to serialise.
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// The manifest of an edition's folder, if there is one that can be read.
+pub(crate) fn read_manifest(folder: &Path) -> Option<Manifest> {
+    serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()
+}
+
+/// SHA-256 of bytes in hexadecimal (FIPS 180-4).
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

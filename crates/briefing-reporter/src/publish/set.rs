@@ -1,0 +1,98 @@
+//! Editions that appear together or not at all.
+//!
+//! Each edition of the set is staged. Then a list of what is to be moved where is written, synced,
+//! and put into its place by one rename: from here on the set is decided. What follows are renames
+//! alone, and a run that is cut off between two of them leaves the list behind, which whoever opens
+//! the output folder next carries out to the end.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{PublishError, Publisher, Staged, durable};
+
+/// The name of the list, in the folder of the publisher's own files.
+const LIST: &str = "publish.json";
+
+/// What a set is moved by.
+#[derive(Debug, Serialize, Deserialize)]
+struct Move {
+    /// The staged edition, relative to the folder of the publisher's own files.
+    from: String,
+    /// The folder of the editions of its brief, relative to the output folder.
+    folder: String,
+    /// Its name.
+    name: String,
+    /// Whether it may become the current one.
+    current: bool,
+}
+
+impl Publisher {
+    /// Publishes staged editions together: after a crash at any moment either none is there, or all
+    /// are as soon as the folder is opened again.
+    ///
+    /// # Errors
+    /// The disk. What was decided before it failed is carried out when the folder is next opened.
+    pub(crate) fn publish_together(&self, staged: Vec<Staged>) -> Result<(), PublishError> {
+        if staged.is_empty() {
+            return Ok(());
+        }
+        let own = self.own();
+        let moves: Vec<Move> = staged
+            .iter()
+            .map(|staged| Move {
+                from: relative(staged.place(), &own),
+                folder: staged.folder.clone(),
+                name: staged.name.clone(),
+                current: staged.may_be_current,
+            })
+            .collect();
+        let list = serde_json::to_vec(&moves).unwrap_or_default();
+        let place = tempfile::tempdir_in(self.staging())
+            .map_err(PublishError::new("make a folder in", &self.staging()))?;
+        let written = place.path().join(LIST);
+        durable::write(&written, &list)?;
+        durable::rename(&written, &own.join(LIST))?;
+        for staged in staged {
+            // The list has them now.
+            staged.keep();
+        }
+        self.finish_set()
+    }
+
+    /// Carries out what a set that was decided still wants.
+    ///
+    /// # Errors
+    /// The disk.
+    pub(super) fn finish_set(&self) -> Result<(), PublishError> {
+        let own = self.own();
+        let list = own.join(LIST);
+        let bytes = match fs::read(&list) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(PublishError::new("read", &list)(error)),
+        };
+        let moves: Vec<Move> = serde_json::from_slice(&bytes)
+            .map_err(|error| PublishError::new("read", &list)(error.into()))?;
+        for step in &moves {
+            let (from, folder) = (own.join(&step.from), self.out().join(&step.folder));
+            let to = folder.join(&step.name);
+            durable::make_folders(self.out(), &step.folder)?;
+            if from.exists() {
+                durable::rename(&from, &to)?;
+            }
+        }
+        // All are there before any of them is shown.
+        for step in moves.iter().filter(|step| step.current) {
+            self.make_current(&self.out().join(&step.folder), &step.name)?;
+        }
+        fs::remove_file(&list).map_err(PublishError::new("remove", &list))?;
+        durable::sync(&own)
+    }
+}
+
+fn relative(path: &Path, base: &Path) -> String {
+    path.strip_prefix(base).unwrap_or(path).to_string_lossy().into_owned()
+}

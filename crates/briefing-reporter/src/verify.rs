@@ -1,0 +1,165 @@
+//! An output folder against its manifests.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use briefing_facts::Facts;
+use rayon::prelude::*;
+
+use crate::editions::all_editions;
+use crate::manifest::{MANIFEST, Manifest, ManifestFile, PRUNED, sha256};
+use crate::publish::{CURRENT, OWN};
+
+/// What was looked at, and what was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Editions whose files are there.
+    pub editions: usize,
+    /// Editions whose files were pruned.
+    pub pruned: usize,
+    /// Files that are as their manifests say.
+    pub files: usize,
+    /// What is not as it should be, in order of folders.
+    pub problems: Vec<Problem>,
+}
+
+/// Something in an output folder that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The edition, file or link, relative to the output folder.
+    pub path: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// Compares every edition of an output folder with its manifest, every manifest with the one before
+/// it, and every link `current` with what there is. Reads each file; writes nothing.
+#[must_use]
+pub fn verify(out: &Path) -> Verified {
+    let editions = all_editions(out);
+    let mut verified: Verified =
+        editions.par_iter().map(|path| edition(out, path)).reduce(Verified::default, Verified::and);
+    verified.problems.extend(links(out, &editions));
+    if out.join(OWN).join("publish.json").exists() {
+        verified.problems.push(Problem {
+            path: OWN.to_owned(),
+            message:
+                "a run was cut off while it published editions that appear together; the next \
+                      `briefing build` or `briefing run` finishes it"
+                    .to_owned(),
+        });
+    }
+    verified.problems.sort();
+    verified
+}
+
+impl Verified {
+    fn and(mut self, other: Self) -> Self {
+        self.editions += other.editions;
+        self.pruned += other.pruned;
+        self.files += other.files;
+        self.problems.extend(other.problems);
+        self
+    }
+
+    fn problem(&mut self, path: impl Into<String>, message: impl Into<String>) {
+        self.problems.push(Problem { path: path.into(), message: message.into() });
+    }
+}
+
+fn edition(out: &Path, path: &str) -> Verified {
+    let mut verified = Verified::default();
+    let place = out.join(path);
+    let at = |file: &str| format!("{path}/{file}");
+    let manifest = fs::read(place.join(MANIFEST)).map_err(|error| error.to_string());
+    let manifest: Result<Manifest, String> =
+        manifest.and_then(|b| serde_json::from_slice(&b).map_err(|error| error.to_string()));
+    let manifest = match manifest {
+        Ok(manifest) => manifest,
+        Err(error) => {
+            verified.problem(at(MANIFEST), format!("cannot be read: {error}"));
+            return verified;
+        }
+    };
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if manifest.edition != name {
+        verified.problem(at(MANIFEST), format!("is of the edition `{}`", manifest.edition));
+    }
+    if let Some(previous) = &manifest.previous {
+        let before = format!("{folder}/{}", previous.edition);
+        match fs::read(out.join(&before).join(MANIFEST)) {
+            Ok(bytes) if sha256(&bytes) == previous.manifest_sha256 => {}
+            Ok(_) => verified.problem(
+                format!("{before}/{MANIFEST}"),
+                format!("is not the one that `{name}` took the place of"),
+            ),
+            Err(_) => verified.problem(
+                at(MANIFEST),
+                format!("the revision before it, `{}`, is gone", previous.edition),
+            ),
+        }
+    }
+    if place.join(PRUNED).is_file() {
+        verified.pruned += 1;
+        return verified;
+    }
+    verified.editions += 1;
+    for (file, expected) in &manifest.files {
+        match fs::read(place.join(file)) {
+            Ok(bytes) if ManifestFile::of(&bytes) == *expected => {
+                verified.files += 1;
+                if file == briefing_facts::FILE
+                    && let Err(error) = Facts::read(&bytes)
+                {
+                    verified.problem(at(file), format!("cannot be read: {error}"));
+                }
+            }
+            Ok(bytes) if bytes.len() as u64 != expected.bytes => verified.problem(
+                at(file),
+                format!("has {} bytes, and was published with {}", bytes.len(), expected.bytes),
+            ),
+            Ok(_) => verified.problem(at(file), "was changed after it was published"),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                verified.problem(at(file), "is missing");
+            }
+            Err(error) => verified.problem(at(file), format!("cannot be read: {error}")),
+        }
+    }
+    for entry in fs::read_dir(&place).into_iter().flatten().filter_map(Result::ok) {
+        let file = entry.file_name().to_string_lossy().into_owned();
+        if file != MANIFEST && !manifest.files.contains_key(&file) {
+            verified.problem(at(&file), "is not in the manifest");
+        }
+    }
+    verified
+}
+
+/// Links that lead nowhere, and briefs without one.
+fn links(out: &Path, editions: &[String]) -> Vec<Problem> {
+    let mut briefs: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (folder, name) in editions.iter().filter_map(|path| path.rsplit_once('/')) {
+        briefs.entry(folder).or_default().insert(name);
+    }
+    let mut problems = Vec::new();
+    for (folder, names) in briefs {
+        let path = format!("{folder}/{CURRENT}");
+        let target = fs::read_link(out.join(&path)).ok();
+        let target = target.as_deref().and_then(Path::to_str);
+        let message = match target {
+            Some(target) if names.contains(target) => {
+                if out.join(folder).join(target).join(PRUNED).is_file() {
+                    format!("leads to `{target}`, which was pruned")
+                } else {
+                    continue;
+                }
+            }
+            Some(target) => format!("leads to `{target}`, which is no edition of the brief"),
+            // What was known on an earlier day is never current.
+            None if names.iter().all(|name| name.contains(".as-of-")) => continue,
+            None => "is missing".to_owned(),
+        };
+        problems.push(Problem { path, message });
+    }
+    problems
+}
