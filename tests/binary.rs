@@ -9,9 +9,11 @@ pub(crate) struct Ran {
     pub(crate) text: String,
 }
 
-/// Runs one line, `briefing …`, in a folder.
+/// Runs one line, `briefing …`, in a folder; `NAME=VALUE` before it is set in its environment.
 pub(crate) fn run(line: &str, folder: &Path) -> Result<Ran, String> {
     let arguments = shlex::split(line).ok_or_else(|| format!("quotes do not match: {line}"))?;
+    let set = arguments.iter().take_while(|argument| argument.contains('=')).count();
+    let (set, arguments) = arguments.split_at(set);
     let Some(("briefing", arguments)) =
         arguments.split_first().map(|(first, rest)| (first.as_str(), rest))
     else {
@@ -21,7 +23,10 @@ pub(crate) fn run(line: &str, folder: &Path) -> Result<Ran, String> {
         .args(arguments)
         .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("GITHUB_WORKSPACE")
+        .env_remove("CLICOLOR_FORCE")
         .env("NO_COLOR", "1")
+        .envs(set.iter().filter_map(|pair| pair.split_once('=')))
         .output()
         .map_err(|error| format!("failed to run `{line}`: {error}"))?;
     let mut text = String::from_utf8_lossy(&result.stdout).into_owned();

@@ -4,9 +4,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use snapbox::{Assert, Data};
 
 #[path = "binary.rs"]
@@ -86,6 +88,67 @@ fn the_correction_that_is_documented_corrects() {
     assert!(corrected.contains("> 30000000000 CNY"), "{corrected}");
     assert!(corrected.contains("corrected from more than 300 billion yuan by A. Editor"));
     assert!(query("--as-of 2024-11-30").contains("> 300000000000 CNY"));
+}
+
+/// What a verb prints as JSON has the keys that are documented, and no others.
+#[test]
+fn the_keys_of_json_that_are_documented_are_those_that_are_printed() {
+    let documented = fs::read_to_string(root().join("docs/command-line.md")).unwrap();
+    let (_, documented) = documented.split_once("## JSON\n").unwrap();
+    let keys = |begin: &str| -> BTreeSet<String> {
+        let line = documented.lines().find(|line| line.starts_with(begin)).unwrap();
+        line[begin.len()..].split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let printed = |line: &str| -> Value {
+        let line = format!("briefing {line} --format json");
+        let text = binary::run(&line, folder.path()).unwrap().text;
+        let value = text.rsplit_once("[exit").map_or(text.as_str(), |(value, _)| value);
+        serde_json::from_str(value).unwrap()
+    };
+    let of = |value: &Value| -> BTreeSet<String> {
+        let value = value.as_array().map_or(value, |list| &list[0]);
+        value.as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(of(&printed("new project fairs")), keys("| `new` |"));
+    let copy = "195 projects were signed, worth more than 300 billion yuan";
+    fs::write(folder.path().join("copy.txt"), copy).unwrap();
+    let added = printed("source add copy.txt --id example-paper -C fairs");
+    assert_eq!(of(&added), keys("| `source add` |"));
+    let report = folder.path().join("fairs/reports/first/report.toml");
+    let schedule = "\n[schedule]\nevery = \"month\"\nunknown = 1\n";
+    let text = fs::read_to_string(&report).unwrap();
+    fs::write(&report, format!("{text}{schedule}")).unwrap();
+    let check = printed("check -C fairs");
+    assert_eq!(of(&check["diagnostics"]), table(documented, "**`diagnostics`**"));
+    fs::write(&report, format!("{text}{}", schedule.replace("unknown = 1\n", ""))).unwrap();
+    let build = printed("build -C fairs");
+    assert_eq!(of(&build), keys("| `build`, `check`, `run` |"));
+    assert_eq!(of(&build["briefs"]), table(documented, "**`briefs`**"));
+    assert_eq!(of(&build["evidence"]), table(documented, "**`evidence`**"));
+    assert_eq!(of(&printed("next -C fairs")), keys("| `next` |"));
+    let metric = printed("query first/signed-value -C fairs");
+    assert_eq!(of(&metric), keys("| `query METRIC` |"));
+    let mut within = of(&metric["metrics"]);
+    within.extend(of(&metric["metrics"][0]["rows"]));
+    assert_eq!(within, keys("**`metrics`**:"));
+    let claims = printed("query --claims -C fairs");
+    assert_eq!(of(&claims), keys("| `query --claims` |"));
+    let correction = BTreeSet::from(["correction".to_owned()]);
+    assert_eq!(of(&claims["claims"]), &keys("**`claims`**:") - &correction);
+    assert_eq!(of(&printed("explain B0101")), keys("| `explain CODE` |"));
+    assert_eq!(of(&printed("plugin list")), keys("| `plugin list` |"));
+    let traced = printed("trace first#f1 -C fairs");
+    assert!(of(&traced).is_subset(&keys("| `trace PLACE` |")), "{traced}");
+    assert_eq!(of(&printed("check -C nowhere")), BTreeSet::from(["error".to_owned()]));
+}
+
+/// The keys of the first column of the table below a line.
+fn table(documented: &str, begin: &str) -> BTreeSet<String> {
+    let lines = documented.lines().skip_while(|line| !line.starts_with(begin)).skip(4);
+    let rows = lines.take_while(|line| line.starts_with('|'));
+    let cells = rows.filter_map(|row| row.split('|').nth(1));
+    cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
 }
 
 /// Files that it leads to are there.

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 use briefing_model::slug::Slug;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
+
+use crate::formats::Format;
 
 /// Turns a folder of sourced figures into finished briefs, and every figure carries its evidence.
 #[derive(Debug, Parser)]
@@ -23,7 +25,8 @@ pub(crate) struct Common {
     /// The project: the folder that holds `reports/` and `data/` [default: here, or above]
     #[arg(long, short = 'C', global = true, value_name = "DIR")]
     pub(crate) project: Option<PathBuf>,
-    /// The form of what is printed
+    /// The form of what is printed; each verb has its own, and names them where it has not the one
+    /// that is asked for
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
     /// Print nothing but mistakes
@@ -32,16 +35,6 @@ pub(crate) struct Common {
     /// How many threads to use [default: one a core]
     #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people
-    Human,
-    /// For programs: one JSON value
-    Json,
-    /// For spreadsheets (`query` only)
-    Csv,
 }
 
 #[derive(Debug, Subcommand)]
@@ -72,6 +65,27 @@ pub(crate) enum Verb {
     Schema(Schema),
     /// List plugins
     Plugin(Plugin),
+}
+
+impl Verb {
+    /// As it is written on the command line.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Build(_) => "build",
+            Self::Check(_) => "check",
+            Self::VerifyEditions(_) => "verify-editions",
+            Self::Prune(_) => "prune",
+            Self::Run(_) => "run",
+            Self::Next(_) => "next",
+            Self::Query(_) => "query",
+            Self::Trace(_) => "trace",
+            Self::New(_) => "new",
+            Self::Explain(_) => "explain",
+            Self::Source(_) => "source",
+            Self::Schema(_) => "schema",
+            Self::Plugin(_) => "plugin",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

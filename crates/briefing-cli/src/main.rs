@@ -6,6 +6,7 @@
 mod arguments;
 mod evidence;
 mod exit;
+mod formats;
 mod messages;
 mod plugins;
 mod progress;
@@ -34,6 +35,10 @@ fn main() -> ExitCode {
     if let Some(jobs) = arguments.common.jobs {
         // Once a process, before anything asks for threads: this cannot be the second time.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+    }
+    if let Err(error) = formats::check(&arguments.verb, arguments.common.format) {
+        terminal.failure(&error.into());
+        return Exit::Usage.into();
     }
     let done = match &arguments.verb {
         Verb::Build(options) => verbs::build::run(&arguments.common, options, &terminal),

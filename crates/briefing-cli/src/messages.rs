@@ -5,8 +5,65 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span};
 use serde_json::{Value, json};
 
-use crate::arguments::Format;
+mod fingerprint;
+mod github;
+mod place;
+mod region;
+mod sarif;
+
+use crate::formats::Format;
+use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::verbs::explain;
+
+/// Prints mistakes in the order of files and lines for people, and beside them for what else reads
+/// the format that is asked for. For JSON, see [`as_json`].
+///
+/// # Errors
+/// Standard output cannot be written.
+pub(crate) fn report(
+    mut diagnostics: Diagnostics,
+    session: &Session,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    let files = &session.files;
+    diagnostics.sort(files);
+    print(diagnostics.clone(), files, terminal);
+    let prefix = || place::prefix(&session.root, session.named.as_deref());
+    match terminal.format {
+        Format::Github => terminal.print(&github::commands(&diagnostics, files, &prefix())),
+        Format::Sarif => {
+            terminal.json(&sarif::log(&diagnostics, files, &prefix(), &explain::pages()))
+        }
+        Format::Human | Format::Json | Format::Csv => Ok(()),
+    }
+}
+
+/// Prints mistakes where they are all there is to print: what was asked for could not be had.
+///
+/// # Errors
+/// Standard output cannot be written.
+pub(crate) fn alone(
+    diagnostics: Diagnostics,
+    files: &Files,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    if terminal.format == Format::Json {
+        return terminal.json(&json!({ "diagnostics": as_json(diagnostics, files) }));
+    }
+    print(diagnostics, files, terminal);
+    Ok(())
+}
+
+/// What a format has for the error that ended a run, in place of what was asked for.
+pub(crate) fn failure(text: &str, format: Format) -> Option<String> {
+    match format {
+        Format::Human | Format::Csv => None,
+        Format::Json => Some(format!("{}\n", json!({ "error": text }))),
+        Format::Github => Some(github::failure(text)),
+        Format::Sarif => Some(format!("{:#}\n", sarif::failure(text))),
+    }
+}
 
 /// Prints mistakes in the order of files and lines, and how many there are. For programs, see
 /// [`as_json`].

@@ -24,6 +24,8 @@ use crate::verbs::explain;
 /// A loaded project.
 pub(crate) struct Session {
     pub(crate) root: PathBuf,
+    /// The project as the command line names it.
+    pub(crate) named: Option<PathBuf>,
     pub(crate) registry: Registry,
     pub(crate) project: Project,
     pub(crate) files: Files,
@@ -37,6 +39,7 @@ pub(crate) struct Session {
 /// A project's files, read but not understood yet.
 pub(crate) struct Unopened {
     root: PathBuf,
+    named: Option<PathBuf>,
     registry: Registry,
     snapshot: Snapshot<Disk>,
     /// The folder that editions go to.
@@ -53,7 +56,8 @@ impl Unopened {
         let world = Disk::new(&root);
         let settings = settings(&world, &registry)?;
         let snapshot = Snapshot::take(world, &settings.archive)?;
-        Ok(Self { root, registry, snapshot, out: settings.out, as_of: known.as_of })
+        let named = common.project.clone();
+        Ok(Self { root, named, registry, snapshot, out: settings.out, as_of: known.as_of })
     }
 
     /// The folder that editions go to: as told, else the project's own.
@@ -71,7 +75,7 @@ impl Unopened {
 
     /// Loads the project with every mistake found on the way.
     pub(crate) fn open(self) -> anyhow::Result<(Session, Diagnostics)> {
-        let Self { root, registry, snapshot, as_of, .. } = self;
+        let Self { root, named, registry, snapshot, as_of, .. } = self;
         let Loaded { project, files, mut diagnostics } = load_as_of(&snapshot, &registry, as_of)?;
         diagnostics.extend(unknown_checks(&project, &explain::pages()));
         let templates = TemplateFiles {
@@ -83,7 +87,7 @@ impl Unopened {
         let columns = Columns::new(&project.dataset);
         let (engine, hashes) = (plugins::engine(), snapshot.hashes().clone());
         let session =
-            Session { root, registry, project, files, environment, columns, engine, hashes };
+            Session { root, named, registry, project, files, environment, columns, engine, hashes };
         Ok((session, diagnostics))
     }
 }

@@ -2,7 +2,9 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
-use crate::arguments::{Common, Format};
+use crate::arguments::Common;
+use crate::formats::Format;
+use crate::messages;
 
 /// Standard output and standard error, with what the command line says about them.
 pub(crate) struct Terminal {
@@ -30,7 +32,7 @@ impl Terminal {
 
     /// Tells a person something that is not what was asked for; nobody, if it is to be quiet.
     pub(crate) fn tell(&self, text: &str) {
-        if !self.quiet && self.format == Format::Human {
+        if !self.quiet && !self.format.is_for_programs() {
             let _ = writeln!(anstream::stderr().lock(), "{text}");
         }
     }
@@ -43,10 +45,10 @@ impl Terminal {
     /// Prints the error that ended the run, with its causes.
     pub(crate) fn failure(&self, error: &anyhow::Error) {
         let text = format!("{error:#}");
-        if self.format == Format::Json {
-            let value = serde_json::json!({ "error": text });
-            let _ = writeln!(anstream::stdout().lock(), "{value}");
-        } else {
+        if let Some(said) = messages::failure(&text, self.format) {
+            let _ = anstream::stdout().lock().write_all(said.as_bytes());
+        }
+        if self.format != Format::Json {
             let style = anstyle::AnsiColor::Red.on_default().bold();
             let _ = writeln!(anstream::stderr().lock(), "{style}error{style:#}: {text}");
         }

@@ -14,9 +14,10 @@ use briefing_reporter::{
 use jiff::{Timestamp, Unit};
 use serde_json::json;
 
-use crate::arguments::{Build, Common, Format, Selected};
+use crate::arguments::{Build, Common, Selected};
 use crate::evidence;
 use crate::exit::Exit;
+use crate::formats::Format;
 use crate::messages;
 use crate::progress::Bar;
 use crate::session::{Session, Unopened};
@@ -330,7 +331,7 @@ impl Made<'_> {
         let held = self.outcomes.iter();
         let held = held.filter(|o| matches!(o.result, Err(Failure::HeldBack))).count();
         let is_begun = self.is_begun;
-        report(session, terminal, vec![self])?;
+        report(session, terminal, vec![self], Diagnostics::new())?;
         if exit == Exit::Mistakes && is_begun {
             let mut line = format!("{} made; failed: {}", briefs(well), failed.join(", "));
             if held > 0 && !is_check {
@@ -423,14 +424,15 @@ fn mistakes(failure: &Failure, folder: &str) -> Diagnostics {
     }
 }
 
-/// Prints the mistakes for people, or everything that happened for programs.
+/// Prints the mistakes for people, or everything that happened for programs: what was made, and what
+/// was found besides.
 pub(crate) fn report(
     session: &Session,
     terminal: &Terminal,
     made: Vec<Made<'_>>,
+    mut diagnostics: Diagnostics,
 ) -> anyhow::Result<()> {
     let mut briefs = Vec::new();
-    let mut diagnostics = Diagnostics::new();
     for made in made {
         briefs.extend(made.outcomes.iter().map(|outcome| {
             let published = outcome.result.as_ref().ok().and_then(Option::as_ref);
@@ -445,8 +447,7 @@ pub(crate) fn report(
         diagnostics.extend(made.diagnostics);
     }
     if terminal.format != Format::Json {
-        messages::print(diagnostics, &session.files, terminal);
-        return Ok(());
+        return messages::report(diagnostics, session, terminal);
     }
     terminal.json(&json!({
         "briefs": briefs,

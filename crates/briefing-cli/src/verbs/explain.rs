@@ -3,8 +3,9 @@
 use briefing_model::diagnostic::CodePage;
 use serde_json::json;
 
-use crate::arguments::{Explain, Format};
+use crate::arguments::Explain;
 use crate::exit::Exit;
+use crate::formats::Format;
 use crate::session::unknown;
 use crate::terminal::Terminal;
 

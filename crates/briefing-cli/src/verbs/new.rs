@@ -5,9 +5,11 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use briefing_model::slug::Slug;
+use serde_json::json;
 
 use crate::arguments::{Common, Known, New, NewWhat};
 use crate::exit::{Exit, UsageError};
+use crate::formats::Format;
 use crate::session::Session;
 use crate::terminal::Terminal;
 
@@ -28,10 +30,10 @@ const PROJECT: [(&str, &str); 8] = [
 
 /// Writes the files. Nothing that is there is overwritten.
 pub(crate) fn run(common: &Common, options: &New, terminal: &Terminal) -> anyhow::Result<Exit> {
-    match &options.what {
+    let files = match &options.what {
         NewWhat::Report { name } => {
             let (session, _) = Session::open(common, &Known::default())?;
-            report(&session.root, name, terminal)?;
+            report(&session.root, name, terminal)?
         }
         NewWhat::Project { folder } => {
             let is_empty =
@@ -42,14 +44,20 @@ pub(crate) fn run(common: &Common, options: &New, terminal: &Terminal) -> anyhow
             for (path, text) in PROJECT {
                 write(&folder.join(path), text)?;
             }
-            report(folder, &Slug::from_static("first"), terminal)?;
+            let mut files: Vec<String> = PROJECT.map(|(path, _)| path.to_owned()).to_vec();
+            files.extend(report(folder, &Slug::from_static("first"), terminal)?);
             terminal.tell(&format!("now run `briefing build -C {}`", folder.display()));
+            files
         }
+    };
+    if terminal.format == Format::Json {
+        terminal.json(&json!({ "files": files }))?;
     }
     Ok(Exit::Done)
 }
 
-fn report(root: &Path, name: &Slug, terminal: &Terminal) -> anyhow::Result<()> {
+/// Writes a report, and returns its files, as seen from the project.
+fn report(root: &Path, name: &Slug, terminal: &Terminal) -> anyhow::Result<Vec<String>> {
     let folder = root.join("reports").join(name.as_str());
     if folder.exists() {
         return Err(UsageError(format!("`{}` is there already", folder.display())).into());
@@ -57,7 +65,7 @@ fn report(root: &Path, name: &Slug, terminal: &Terminal) -> anyhow::Result<()> {
     write(&folder.join("report.toml"), REPORT)?;
     write(&folder.join("brief.md.hbs"), TEMPLATE)?;
     terminal.tell(&format!("made {}", folder.display()));
-    Ok(())
+    Ok(["report.toml", "brief.md.hbs"].map(|file| format!("reports/{name}/{file}")).to_vec())
 }
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {

@@ -6,8 +6,9 @@ use comfy_table::{ContentArrangement, Table, presets};
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::arguments::{Common, Format, Known, Next};
+use crate::arguments::{Common, Known, Next};
 use crate::exit::Exit;
+use crate::formats::Format;
 use crate::messages;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -16,7 +17,7 @@ use crate::terminal::Terminal;
 pub(crate) fn run(common: &Common, options: &Next, terminal: &Terminal) -> anyhow::Result<Exit> {
     let (session, diagnostics) = Session::open(common, &Known::default())?;
     if diagnostics.has_errors() {
-        messages::print(diagnostics, &session.files, terminal);
+        messages::alone(diagnostics, &session.files, terminal)?;
         return Ok(Exit::Mistakes);
     }
     let now = options.now.unwrap_or_else(Timestamp::now);

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use crate::arguments::{Format, Plugin, PluginWhat};
+use crate::arguments::{Plugin, PluginWhat};
 use crate::exit::Exit;
+use crate::formats::Format;
 use crate::plugins;
 use crate::terminal::Terminal;
 

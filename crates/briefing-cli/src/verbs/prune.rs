@@ -4,8 +4,9 @@ use briefing_reporter::Policy;
 use indicatif::HumanBytes;
 use serde_json::json;
 
-use crate::arguments::{Common, Format, Known, Prune};
+use crate::arguments::{Common, Known, Prune};
 use crate::exit::{Exit, UsageError};
+use crate::formats::Format;
 use crate::session::Unopened;
 use crate::terminal::Terminal;
 use crate::verbs::build::publisher;

@@ -15,8 +15,9 @@ use briefing_reporter::{Request, compute, plan};
 use briefing_template::words::{self, FigureStyle};
 use serde_json::{Value, json};
 
-use crate::arguments::{Common, Format, Query};
+use crate::arguments::{Common, Query};
 use crate::exit::{Exit, UsageError};
+use crate::formats::Format;
 use crate::messages;
 use crate::session::{Session, unknown};
 use crate::terminal::Terminal;
@@ -30,8 +31,7 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
             Ok(metric) => metric,
             Err(found) => {
                 diagnostics.extend(found);
-                messages::print(diagnostics, &session.files, terminal);
-                return Ok(Exit::Mistakes);
+                return finish(&[], json!({}), diagnostics, &session.files, terminal);
             }
         };
         let period = options.period.unwrap_or(Period::All);
@@ -49,8 +49,8 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
             listed(&Columns::new(&dropped), &dropped)
         };
         let table = claims_table(dataset, &used, &dropped, &locale, terminal.format);
-        print(&table, "claims", terminal)?;
-        return finish(diagnostics, &session.files, terminal);
+        let value = json!({ "claims": table.value });
+        return finish(&[table], value, diagnostics, &session.files, terminal);
     }
 
     let mut metrics: Vec<(Metric, Period)> = Vec::new();
@@ -84,25 +84,30 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
             Err(found) => diagnostics.extend(found),
         }
     }
-    match (terminal.format, tables.as_slice()) {
-        (Format::Csv, [_, _, ..]) => {
-            return Err(UsageError("one metric at a time makes a CSV file".to_owned()).into());
-        }
-        (Format::Json, _) => {
-            let values: Vec<Value> = tables.iter().map(|table| table.value.clone()).collect();
-            terminal.json(&json!({ "metrics": values }))?;
-        }
-        _ => {
-            for table in &tables {
-                print(table, "metric", terminal)?;
-            }
-        }
+    if terminal.format == Format::Csv && tables.len() > 1 {
+        return Err(UsageError("one metric at a time makes a CSV file".to_owned()).into());
     }
-    finish(diagnostics, &session.files, terminal)
+    let values: Vec<Value> = tables.iter().map(|table| table.value.clone()).collect();
+    finish(&tables, json!({ "metrics": values }), diagnostics, &session.files, terminal)
 }
 
-fn finish(diagnostics: Diagnostics, files: &Files, terminal: &Terminal) -> anyhow::Result<Exit> {
+/// Prints what was found: tables, or for programs a value, with what is wrong.
+fn finish(
+    tables: &[Table],
+    mut value: Value,
+    diagnostics: Diagnostics,
+    files: &Files,
+    terminal: &Terminal,
+) -> anyhow::Result<Exit> {
     let exit = if diagnostics.has_errors() { Exit::Mistakes } else { Exit::Done };
+    if terminal.format == Format::Json {
+        value["diagnostics"] = messages::as_json(diagnostics, files);
+        terminal.json(&value)?;
+        return Ok(exit);
+    }
+    for table in tables {
+        print(table, terminal)?;
+    }
     messages::print(diagnostics, files, terminal);
     Ok(exit)
 }
@@ -196,36 +201,26 @@ struct Table {
     value: Value,
 }
 
-fn print(table: &Table, name: &str, terminal: &Terminal) -> anyhow::Result<()> {
-    match terminal.format {
-        Format::Json => {
-            let mut object = serde_json::Map::new();
-            object.insert(name.to_owned(), table.value.clone());
-            terminal.json(&Value::Object(object))
+fn print(table: &Table, terminal: &Terminal) -> anyhow::Result<()> {
+    if terminal.format == Format::Csv {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&table.head)?;
+        for row in &table.rows {
+            writer.write_record(row.iter().map(|field| cell(field).into_owned()))?;
         }
-        Format::Csv => {
-            let mut writer = csv::Writer::from_writer(Vec::new());
-            writer.write_record(&table.head)?;
-            for row in &table.rows {
-                writer.write_record(row.iter().map(|field| cell(field).into_owned()))?;
-            }
-            let bytes = writer.into_inner().context("failed to write CSV")?;
-            terminal.print(std::str::from_utf8(&bytes)?)
-        }
-        Format::Human => {
-            let mut drawn = comfy_table::Table::new();
-            drawn
-                .load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
-                .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
-                .set_width(u16::try_from(Terminal::width()).unwrap_or(100))
-                .set_header(&table.head)
-                .add_rows(&table.rows);
-            let notes: String = table.notes.iter().map(|note| format!("{note}\n")).collect();
-            let title =
-                if table.title.is_empty() { String::new() } else { format!("{}\n", table.title) };
-            terminal.print(&format!("{title}{drawn}\n{notes}\n"))
-        }
+        let bytes = writer.into_inner().context("failed to write CSV")?;
+        return terminal.print(std::str::from_utf8(&bytes)?);
     }
+    let mut drawn = comfy_table::Table::new();
+    drawn
+        .load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
+        .set_width(u16::try_from(Terminal::width()).unwrap_or(100))
+        .set_header(&table.head)
+        .add_rows(&table.rows);
+    let notes: String = table.notes.iter().map(|note| format!("{note}\n")).collect();
+    let title = if table.title.is_empty() { String::new() } else { format!("{}\n", table.title) };
+    terminal.print(&format!("{title}{drawn}\n{notes}\n"))
 }
 
 fn result_table(session: &Session, result: &MetricResult, locale: &str, format: Format) -> Table {

@@ -61,6 +61,7 @@ fn once(
         Err(error) if is_busy(&error) => {
             // What is due is made by the other, or by the next call.
             terminal.tell(&format!("nothing is done: {error}"));
+            report(&session, terminal, Vec::new(), diagnostics)?;
             return Ok((Exit::Done, None));
         }
         Err(error) => return Err(error),
@@ -115,11 +116,9 @@ fn once(
             None => "no report has a schedule; `briefing explain B0606` shows one".to_owned(),
         });
     }
-    if all.is_empty() {
-        crate::messages::print(diagnostics, &session.files, terminal);
-    } else {
-        report(&session, terminal, all)?;
-    }
+    // Each that was made has told what is wrong with the data.
+    let untold = if all.is_empty() { diagnostics } else { Diagnostics::new() };
+    report(&session, terminal, all, untold)?;
     Ok((exit, next))
 }
 

@@ -14,9 +14,10 @@ use briefing_model::source::Source;
 use briefing_text::Format as TextFormat;
 use serde_json::{Map, Value, json};
 
-use crate::arguments::{AddSource, Common, Format, Known, Source as Arguments, SourceWhat};
+use crate::arguments::{AddSource, Common, Known, Source as Arguments, SourceWhat};
 use crate::evidence::plural;
 use crate::exit::{Exit, UsageError};
+use crate::formats::Format;
 use crate::messages;
 use crate::session::{Session, today};
 use crate::terminal::Terminal;
@@ -68,7 +69,7 @@ pub(crate) fn run(
             && !found.code.0.starts_with("B08")
     });
     if is_broken {
-        messages::print(found, &files, terminal);
+        messages::alone(found, &files, terminal)?;
         return Ok(Exit::Mistakes);
     }
 

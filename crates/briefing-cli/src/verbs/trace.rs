@@ -15,8 +15,9 @@ use serde_json::{Value, json};
 
 use self::place::Place;
 use self::tree::Tree;
-use crate::arguments::{Common, Format, Known, Trace};
+use crate::arguments::{Common, Known, Trace};
 use crate::exit::{Exit, UsageError};
+use crate::formats::Format;
 use crate::session::Session;
 use crate::terminal::Terminal;
 

@@ -3,8 +3,9 @@
 use briefing_reporter::verify;
 use serde_json::json;
 
-use crate::arguments::{Common, Format, Known, VerifyEditions};
+use crate::arguments::{Common, Known, VerifyEditions};
 use crate::exit::{Exit, UsageError};
+use crate::formats::Format;
 use crate::session::Unopened;
 use crate::terminal::Terminal;
 
