@@ -46,26 +46,55 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// The repository's project in another folder, its files written in the opposite order.
+fn copied() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for part in ["reports", "data"] {
+        for (path, bytes) in files(&root().join(part)).into_iter().rev() {
+            let path = copy.path().join(part).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+    copy
+}
+
 #[test]
-fn the_same_bytes_on_one_thread_and_on_eight_in_any_zone_locale_and_folder() {
+fn the_same_bytes_whatever_the_threads_zone_locale_user_folder_and_order_of_files() {
     let (one, eight) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let elsewhere = tempfile::tempdir().unwrap();
+    let (elsewhere, home, copy) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), copied());
     succeeds(briefing().args(["build", "--jobs", "1", "--quiet", "--out"]).arg(one.path()));
-    succeeds(
-        briefing()
-            .args(["build", "--jobs", "8", "--quiet", "--out"])
-            .arg(eight.path())
-            .current_dir(elsewhere.path())
-            .env("TZ", "Asia/Shanghai")
-            .env("LANG", "zh_CN.UTF-8")
-            .env("LC_ALL", "zh_CN.UTF-8"),
-    );
+    let mut other = Command::new("sh");
+    other
+        .args(["-c", "umask 077; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_briefing"), "-C"])
+        .arg(copy.path())
+        .args(["build", "--jobs", "8", "--quiet", "--out"])
+        .arg(eight.path())
+        .current_dir(elsewhere.path())
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .envs([("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")])
+        .envs([("USER", "somebody"), ("LOGNAME", "somebody")])
+        .env("HOME", home.path());
+    succeeds(&mut other);
     let (one, eight) = (files(one.path()), files(eight.path()));
     assert!(one.len() > 30, "{} files", one.len());
     assert!(one.keys().eq(eight.keys()));
     for (path, bytes) in &one {
         assert!(eight[path] == *bytes, "{} differs", path.display());
     }
+}
+
+#[test]
+fn source_date_epoch_is_the_date_of_editions() {
+    let out = tempfile::tempdir().unwrap();
+    let mut command = briefing();
+    command.args(["build", "transfer-events", "--outputs", "json", "--quiet", "--out"]);
+    succeeds(command.arg(out.path()).env("SOURCE_DATE_EPOCH", "1735689600"));
+    let manifest = fs::read(out.path().join("transfer-events/current/manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+    assert_eq!(manifest["date"], "2025-01-01");
 }
 
 /// Text without white space: lines break elsewhere in every format.
