@@ -110,12 +110,32 @@ impl Page<'_> {
                 if !claim.status.is_empty() {
                     self.html.text(", ").text(&claim.status);
                 }
+                self.words_of(claim);
                 self.html.close("li").line();
             }
             self.html.close("ul").line();
         }
         self.back(&facts, &[]);
         self.html.close("li").line();
+    }
+
+    /// The words of a claim, and the way to them: whoever doubts a figure is at the source's own page
+    /// in two steps, however many claims went into it.
+    fn words_of(&mut self, claim: &Evidence) {
+        if !claim.quote.exact.is_empty() {
+            let lang = when(!claim.language.is_empty(), ("lang", &claim.language));
+            self.html.text(" ").leaf("q", &[lang, ("dir", "auto")], &claim.quote.exact);
+        }
+        let source = self.document.references.get(claim.reference);
+        let publisher = source.map(|source| source.publisher.as_str()).unwrap_or_default();
+        if let Some(url) = claim.quote_url.as_deref().filter(|url| is_safe_url(url)) {
+            let words = &self.document.meta.words.at_source;
+            let text = if publisher.is_empty() { words } else { publisher };
+            let attributes = [("class", "at-source"), ("href", url), ("title", words)];
+            self.html.text(" ").leaf("a", &attributes, text);
+        } else if !publisher.is_empty() {
+            self.html.text(" ").text(publisher);
+        }
     }
 
     fn term(&mut self, term: &str, text: &str, id: Option<&str>) {

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 
-use crate::manifest::{MANIFEST, Manifest, Previous, read_manifest, sha256};
+use crate::manifest::{MANIFEST, Manifest, Previous, sha256};
 use crate::plan::Brief;
 use crate::revision::revision_name;
 
@@ -206,16 +206,27 @@ impl Publisher {
         Ok(())
     }
 
-    /// The newest revision of an edition.
-    pub(crate) fn standing(&self, folder: &str, edition: &str) -> Option<Standing> {
-        let revision = newest_revision(&self.out.join(folder), edition)?;
+    /// The newest revision of an edition; none where there is none that can be understood.
+    ///
+    /// # Errors
+    /// The disk: what cannot be read is not the same as what is not there, since a revision of the
+    /// same name would be made.
+    pub(crate) fn standing(
+        &self,
+        folder: &str,
+        edition: &str,
+    ) -> Result<Option<Standing>, PublishError> {
+        let Some(revision) = newest_revision(&self.out.join(folder), edition)? else {
+            return Ok(None);
+        };
         let name = revision_name(edition, revision);
         let place = self.out.join(folder).join(&name);
-        let bytes = fs::read(place.join(MANIFEST)).ok()?;
-        let manifest: Manifest = serde_json::from_slice(&bytes).ok()?;
+        let Some(bytes) = read(&place.join(MANIFEST))? else { return Ok(None) };
+        let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes) else { return Ok(None) };
         let damage = damage(&place, &manifest);
         let folder = folder.to_owned();
-        Some(Standing { folder, name, manifest, manifest_sha256: sha256(&bytes), damage })
+        let manifest_sha256 = sha256(&bytes);
+        Ok(Some(Standing { folder, name, manifest, manifest_sha256, damage }))
     }
 
     /// Leaves an edition as it is, and sees to it that readers find it.
@@ -239,7 +250,7 @@ impl Publisher {
         standing: Option<&Standing>,
     ) -> Result<Staged, PublishError> {
         // A folder of the name that is no edition is not written over either.
-        let newest = newest_revision(&self.out.join(folder), &manifest.edition);
+        let newest = newest_revision(&self.out.join(folder), &manifest.edition)?;
         let name = revision_name(&manifest.edition, newest.map_or(1, |revision| revision + 1));
         manifest.edition.clone_from(&name);
         manifest.previous = standing.map(|standing| Previous {
@@ -319,8 +330,12 @@ impl Publisher {
         if fs::read_link(&current).is_ok_and(|target| target == Path::new(name)) {
             return Ok(());
         }
-        let start = |edition: &Path| Period::parse(&read_manifest(edition)?.period).ok()?.start();
-        let newer: Option<(Date, Date)> = start(&current).zip(start(&folder.join(name)));
+        let start = |edition: &Path| -> Result<Option<Date>, PublishError> {
+            let bytes = read(&edition.join(MANIFEST))?.unwrap_or_default();
+            let manifest: Option<Manifest> = serde_json::from_slice(&bytes).ok();
+            Ok(manifest.and_then(|manifest| Period::parse(&manifest.period).ok()?.start()))
+        };
+        let newer: Option<(Date, Date)> = start(&current)?.zip(start(&folder.join(name))?);
         if newer.is_some_and(|(newer, own)| newer > own) {
             return Ok(());
         }
@@ -342,20 +357,47 @@ fn damage(place: &Path, manifest: &Manifest) -> Option<String> {
 }
 
 /// Whether a brief has an edition of its period, in any revision.
-#[must_use]
-pub fn is_published(publisher: &Publisher, brief: &Brief<'_>) -> bool {
-    publisher.standing(&brief.folder(), &brief.edition()).is_some()
+///
+/// # Errors
+/// The disk.
+pub fn is_published(publisher: &Publisher, brief: &Brief<'_>) -> Result<bool, PublishError> {
+    let standing = publisher.standing(&brief.folder(), &brief.edition())?;
+    Ok(standing.is_some())
 }
 
-fn newest_revision(folder: &Path, edition: &str) -> Option<u32> {
-    fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| {
-            let name = entry.ok()?.file_name();
-            let rest = name.to_str()?.strip_prefix(edition)?;
-            if rest.is_empty() { Some(1) } else { rest.strip_prefix(".r")?.parse().ok() }
-        })
-        .max()
+/// The bytes of a file; none where there is no such file.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, PublishError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(PublishError::new("read", path)(error)),
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn newest_revision(folder: &Path, edition: &str) -> Result<Option<u32>, PublishError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if is_absent(&error) => return Ok(None),
+        Err(error) => return Err(PublishError::new("read", folder)(error)),
+    };
+    let mut newest = None;
+    for entry in entries {
+        let name = entry.map_err(PublishError::new("read", folder))?.file_name();
+        let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(edition)) else {
+            continue;
+        };
+        let revision = if rest.is_empty() {
+            Some(1)
+        } else {
+            rest.strip_prefix(".r").and_then(|number| number.parse().ok())
+        };
+        newest = newest.max(revision);
+    }
+    Ok(newest)
 }
 
 #[cfg(test)]

@@ -193,6 +193,7 @@ impl Renderer<'_> {
             return Ok(None);
         };
         let standing = target.publisher.standing(&brief.folder(), &brief.edition());
+        let standing = standing.map_err(Failure::World)?;
         let made_with = target.made_from.made_with(brief);
         let key = |document: &Document| target.made_from.key(brief, document, &made_with);
         let mut rendered = None;

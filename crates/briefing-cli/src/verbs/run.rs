@@ -1,5 +1,6 @@
 //! `briefing run`: the editions that are due, each once.
 
+use std::cell::RefCell;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -70,8 +71,19 @@ fn once(
     let mut due: Vec<(&Report, Due)> = Vec::new();
     let mut next = None;
     for (report, timetable) in timetables(&session) {
-        let published = |period| missing(&session, &publisher, report, period).is_empty();
-        due.extend(timetable.due(now, published).into_iter().map(|due| (report, due)));
+        let failed = RefCell::new(None);
+        let published = |period| match missing(&session, &publisher, report, period) {
+            Ok(missing) => missing.is_empty(),
+            Err(error) => {
+                *failed.borrow_mut() = Some(error);
+                true
+            }
+        };
+        let of_report = timetable.due(now, published);
+        if let Some(error) = failed.into_inner() {
+            return Err(error.into());
+        }
+        due.extend(of_report.into_iter().map(|due| (report, due)));
         let coming = timetable.upcoming(now).next().map(|due| due.at.timestamp());
         next = next.into_iter().chain(coming).min();
     }
@@ -82,7 +94,10 @@ fn once(
     for (report, due) in &due {
         let request = Request {
             reports: vec![report.id.clone()],
-            keys: missing(&session, &publisher, report, due.period).into_iter().flatten().collect(),
+            keys: missing(&session, &publisher, report, due.period)?
+                .into_iter()
+                .flatten()
+                .collect(),
             period: Some(due.period),
             ..Request::default()
         };
@@ -129,17 +144,19 @@ fn missing(
     publisher: &Publisher,
     report: &Report,
     period: Period,
-) -> Vec<Option<String>> {
+) -> Result<Vec<Option<String>>, PublishError> {
     let request =
         Request { reports: vec![report.id.clone()], period: Some(period), ..Request::default() };
     // A period without events has no briefs of a fan-out, and so nothing that is due.
     let (plan, _): (_, Diagnostics) =
         plan(&session.project, &session.columns, &session.registry, &request);
-    plan.briefs
-        .iter()
-        .filter(|brief| !is_published(publisher, brief))
-        .map(|brief| brief.key.as_ref().map(|key| key.value.clone()))
-        .collect()
+    let mut missing = Vec::new();
+    for brief in &plan.briefs {
+        if !is_published(publisher, brief)? {
+            missing.push(brief.key.as_ref().map(|key| key.value.clone()));
+        }
+    }
+    Ok(missing)
 }
 
 /// Whether another run publishes to the folder.

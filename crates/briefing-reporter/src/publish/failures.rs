@@ -7,7 +7,7 @@ use std::path::Path;
 use briefing_model::date::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{OWN, PublishError, Publisher};
+use super::{OWN, PublishError, Publisher, read};
 
 /// The name of the list, in the folder of the publisher's own files.
 const LIST: &str = "failed.json";
@@ -33,7 +33,8 @@ impl Publisher {
         &self,
         tried: impl IntoIterator<Item = (&'a str, Option<Failed>)>,
     ) -> Result<(), PublishError> {
-        let before = failures(self.out());
+        let list = read(&self.out().join(OWN).join(LIST))?;
+        let before = parsed(list);
         let mut failures = before.clone();
         for (folder, failed) in tried {
             match failed {
@@ -56,6 +57,9 @@ impl Publisher {
 
 /// The briefs of an output folder that failed when they were last tried, by folder.
 pub(crate) fn failures(out: &Path) -> BTreeMap<String, Failed> {
-    let read = std::fs::read(out.join(OWN).join(LIST));
-    read.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    parsed(std::fs::read(out.join(OWN).join(LIST)).ok())
+}
+
+fn parsed(list: Option<Vec<u8>>) -> BTreeMap<String, Failed> {
+    list.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }

@@ -6,12 +6,11 @@
 //! the output folder next carries out to the end.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PublishError, Publisher, Staged, durable};
+use super::{PublishError, Publisher, Staged, durable, read};
 
 /// The name of the list, in the folder of the publisher's own files.
 const LIST: &str = "publish.json";
@@ -69,18 +68,14 @@ impl Publisher {
     pub(super) fn finish_set(&self) -> Result<(), PublishError> {
         let own = self.own();
         let list = own.join(LIST);
-        let bytes = match fs::read(&list) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(PublishError::new("read", &list)(error)),
-        };
+        let Some(bytes) = read(&list)? else { return Ok(()) };
         let moves: Vec<Move> = serde_json::from_slice(&bytes)
             .map_err(|error| PublishError::new("read", &list)(error.into()))?;
         for step in &moves {
             let (from, folder) = (own.join(&step.from), self.out().join(&step.folder));
             let to = folder.join(&step.name);
             durable::make_folders(self.out(), &step.folder)?;
-            if from.exists() {
+            if from.try_exists().map_err(PublishError::new("read", &from))? {
                 durable::rename(&from, &to)?;
             }
         }

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::manifest::{Counts, Inputs, ManifestFile, PRUNED};
+use crate::manifest::{Counts, Inputs, ManifestFile, PRUNED, read_manifest};
 use crate::verify::verify;
 
 fn manifest(edition: &str, files: &[(String, Vec<u8>)]) -> Manifest {
@@ -33,7 +33,7 @@ fn files(text: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 fn staged(publisher: &Publisher, folder: &str, edition: &str, text: &str) -> Staged {
-    let standing = publisher.standing(folder, edition);
+    let standing = publisher.standing(folder, edition).unwrap();
     let files = files(text);
     publisher.stage(folder, manifest(edition, &files), &files, standing.as_ref()).unwrap()
 }
@@ -139,7 +139,7 @@ fn what_was_staged_and_not_decided_is_cleared_away() {
     drop(publisher);
     let publisher = Publisher::new(out.path(), "the next").unwrap();
     assert_eq!(fs::read_dir(publisher.staging()).unwrap().count(), 0);
-    assert!(publisher.standing("profile/cn-gs", "2024").is_none());
+    assert!(publisher.standing("profile/cn-gs", "2024").unwrap().is_none());
 }
 
 #[test]
@@ -204,7 +204,8 @@ fn what_is_current_is_kept_and_what_was_pruned_stays_on_record() {
     assert_eq!(all.len(), 6);
     assert_eq!(current(out.path()), "6");
     assert!(out.path().join("profile/cn-gs/2022").join(PRUNED).exists());
-    assert!(publisher.standing("profile/cn-gs", "2022").is_some_and(|it| it.damage.is_some()));
+    let standing = publisher.standing("profile/cn-gs", "2022").unwrap();
+    assert!(standing.is_some_and(|standing| standing.damage.is_some()));
     assert_eq!(publish(&publisher, "2022", "again"), "profile/cn-gs/2022.r2");
 }
 
