@@ -19,6 +19,8 @@ pub(crate) fn linked_data(facts: &Facts) -> String {
         "datePublished": brief.date,
         "version": brief.edition,
         "temporalCoverage": brief.period,
+        "identifier": identifier([Some(&brief.report), brief.key.as_ref()]),
+        "contentReferenceTime": brief.as_of,
         "publisher": { "@type": "Organization", "name": brief.publisher },
         "hasPart": facts.facts.iter().map(|fact| reference(&fact.id)).collect::<Value>(),
         "citation": facts.sources.iter().map(|source| reference(&source.anchor)).collect::<Value>(),
@@ -32,57 +34,117 @@ pub(crate) fn linked_data(facts: &Facts) -> String {
     escape(&page.to_string())
 }
 
+/// What a brief is called: its report, and which of it.
+fn identifier(parts: [Option<&String>; 2]) -> String {
+    parts.into_iter().flatten().cloned().collect::<Vec<_>>().join("/")
+}
+
 fn observation(fact: &Fact, facts: &Facts) -> Value {
     let coverage = &fact.coverage;
     let claims = fact.claims.iter().filter_map(|claim| facts.claim(claim));
-    let properties = [
-        property("coverage", format!("{}/{}", coverage.reported, coverage.expected)),
-        property("status", list(fact.statuses.iter().map(|status| status.as_str()))),
-        property("scope", list(fact.scopes.iter().map(String::as_str))),
+    let reported = format!("{}/{}", coverage.reported, coverage.expected);
+    let mut properties = vec![
+        property("coverage", [reported.as_str()]),
+        property("coverage-text", &coverage.text),
+        property("missing", &coverage.missing),
+        property("status", fact.statuses.iter().map(|status| status.as_str())),
+        property("scope", &fact.scopes),
+        property("population", &fact.populations),
+        property("independence", &fact.independence),
     ];
+    for dimension in &fact.dimensions {
+        properties.push(property(&dimension.name, [&dimension.id, &dimension.label]));
+    }
+    for rate in &fact.rates {
+        let (date, value) = (rate.date.to_string(), rate.value.to_string());
+        properties.push(property("rate", [&rate.pair, &value, &date, &rate.source]));
+    }
+    for conflict in &fact.conflicts {
+        properties.push(property("conflict", &conflict.claims));
+        properties.push(property("conflict-used", &conflict.used));
+    }
     without_nulls(json!({
         "@type": "Observation",
         "@id": format!("#{}", fact.id),
         "name": fact.label,
         "description": fact.texts.first(),
+        "alternateName": fact.texts.get(1..).filter(|texts| !texts.is_empty()),
         "variableMeasured": fact.metric,
         "measurementMethod": fact.formula,
         "value": fact.figure.as_ref().map(quantity),
-        "additionalProperty": properties.into_iter().flatten().collect::<Value>(),
+        "additionalProperty": stated_only(properties),
         "subjectOf": claims.map(|claim| reference(&claim.anchor)).collect::<Value>(),
     }))
 }
 
 fn stated(claim: &Claim, facts: &Facts) -> Value {
     let source = facts.source(&claim.source);
+    let as_of = claim.as_of.map(|day| day.to_string());
+    let properties = vec![
+        property("event", [&claim.event.id, &claim.event.label]),
+        property("measure", [&claim.measure.id, &claim.measure.label]),
+        property("scope", [&claim.scope.id, &claim.scope.label]),
+        property("population", [&claim.population.id, &claim.population.label]),
+        property("sector", &claim.sector),
+        property("as-of", &as_of),
+        property("prefix", &claim.quote.prefix),
+        property("suffix", &claim.quote.suffix),
+        property("note", &claim.note),
+        property("correction", &claim.correction),
+    ];
     without_nulls(json!({
         "@type": "Claim",
         "@id": format!("#{}", claim.anchor),
+        "identifier": claim.id,
         "name": format!("{}, {}", claim.measure.label, claim.event.label),
         "abstract": claim.text,
+        "about": quantity(&claim.figure),
         "text": claim.quote.exact,
         "inLanguage": claim.quote.language,
         "url": claim.quote_url,
         "creativeWorkStatus": claim.status.as_str(),
+        "additionalProperty": stated_only(properties),
         "appearance": source.map(|source| reference(&source.anchor)),
     }))
 }
 
 fn work(source: &Source) -> Value {
+    let accessed = source.accessed.to_string();
+    let properties = vec![
+        property("kind", [source.kind.as_str()]),
+        property("grade", [source.grade.as_str()]),
+        property("origin", &source.origin),
+        property("accessed", [&accessed]),
+        property("title-language", [&source.title_language]),
+        property("note", &source.note),
+    ];
     without_nulls(json!({
         "@type": "CreativeWork",
         "@id": format!("#{}", source.anchor),
+        "identifier": source.id,
         "name": source.title,
         "inLanguage": source.language,
         "publisher": { "@type": "Organization", "name": source.publisher },
         "datePublished": source.published,
         "url": source.url,
+        "sha256": source.sha256,
+        "additionalProperty": stated_only(properties),
     }))
 }
 
 /// The ends of a figure; an open end is absent.
 fn quantity(figure: &ExactFigure) -> Value {
     let is_exact = figure.lower == figure.upper && !figure.about;
+    let ends = [
+        (figure.lower_strict, "the lower bound is left out"),
+        (figure.upper_strict, "the upper bound is left out"),
+        (figure.about, "the bounds are rough"),
+    ];
+    let ends = ends.into_iter().filter_map(|(holds, words)| holds.then_some(words));
+    let properties = vec![
+        property("comparator", [figure.comparator.as_str()]),
+        property("bounds", ends.collect::<Vec<_>>()),
+    ];
     without_nulls(json!({
         "@type": "QuantitativeValue",
         "name": figure.notation,
@@ -90,17 +152,26 @@ fn quantity(figure: &ExactFigure) -> Value {
         "minValue": figure.lower.filter(|_| !is_exact).map(|value| value.to_string()),
         "maxValue": figure.upper.filter(|_| !is_exact).map(|value| value.to_string()),
         "unitText": figure.unit,
+        "additionalProperty": stated_only(properties),
     }))
 }
 
 /// A property that schema.org has no term for; none where there is nothing to say.
-fn property(name: &str, value: String) -> Option<Value> {
-    let stated = json!({ "@type": "PropertyValue", "name": name, "value": value });
-    (!value.is_empty()).then_some(stated)
+fn property<T: AsRef<str>>(name: &str, values: impl IntoIterator<Item = T>) -> Option<Value> {
+    let mut values: Vec<Value> =
+        values.into_iter().map(|value| Value::from(value.as_ref())).collect();
+    let value = match values.len() {
+        0 => return None,
+        1 => values.remove(0),
+        _ => Value::Array(values),
+    };
+    Some(json!({ "@type": "PropertyValue", "name": name, "value": value }))
 }
 
-fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.collect::<Vec<_>>().join(", ")
+/// The properties there are; `null` for none.
+fn stated_only(properties: Vec<Option<Value>>) -> Value {
+    let properties: Vec<Value> = properties.into_iter().flatten().collect();
+    if properties.is_empty() { Value::Null } else { Value::Array(properties) }
 }
 
 fn reference(anchor: &str) -> Value {

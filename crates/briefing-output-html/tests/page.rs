@@ -4,10 +4,11 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use base64::Engine as _;
-use briefing_model::document::{Block, Inline, Table};
+use briefing_model::document::{Block, FactConflict, Inline, Table};
 use briefing_output_html::Html;
 use briefing_plugin::{Output as _, OutputInput, Theme};
 use sha2::{Digest as _, Sha256};
@@ -50,6 +51,50 @@ fn the_figures_are_there_for_programs_too() {
         assert_eq!(node["value"]["name"], figure.to_string());
         let exact = figure.exact_value().map(|value| value.to_string());
         assert_eq!(node["value"]["value"].as_str(), exact.as_deref());
+    }
+}
+
+/// The texts and numbers in a tree, as texts.
+fn leaves(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.values().for_each(|value| leaves(value, found));
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| leaves(item, found)),
+        serde_json::Value::String(text) => {
+            found.insert(text.clone());
+        }
+        serde_json::Value::Number(number) => {
+            found.insert(number.to_string());
+        }
+        serde_json::Value::Bool(_) | serde_json::Value::Null => {}
+    }
+}
+
+#[test]
+fn programs_find_all_that_the_facts_say() {
+    let mut document = brief();
+    document.facts[0].conflicts = vec![FactConflict { claims: vec![0, 1], used: vec![1] }];
+    document.facts[0].independence = "2 sources, 1 independent".to_owned();
+    document.evidence[0].quote.prefix = Some("of which".to_owned());
+    document.evidence[0].correction = "corrected by the desk".to_owned();
+    let page = checked(&page(&document));
+    let data = words(select(&page, "head > script")[0]);
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    let mut stated = BTreeSet::new();
+    leaves(&data, &mut stated);
+    let facts = briefing_facts::Facts::of(&document).to_json();
+    let mut facts: serde_json::Value = serde_json::from_slice(&facts).unwrap();
+    facts.as_object_mut().unwrap().remove("version");
+    let mut wanted = BTreeSet::new();
+    leaves(&facts, &mut wanted);
+    assert!(wanted.len() > 200, "{}", wanted.len());
+    for text in wanted {
+        let anchor = format!("#{text}");
+        let is_there = stated.contains(&text)
+            || stated.contains(&anchor)
+            || stated.iter().any(|s| s.split('/').any(|part| part == text));
+        assert!(is_there, "`{text}` is not in the JSON-LD");
     }
 }
 
