@@ -175,6 +175,8 @@ impl Number {
         (power % self.denom() == 0)
             .then(|| self.numer().checked_mul(power / self.denom()))
             .flatten()
+            // Which has no opposite, and so is no number of ours.
+            .filter(|scaled| *scaled != i128::MIN)
     }
 
     /// How many decimal places it takes to write it; `None` if no number of them does, or more

@@ -69,6 +69,9 @@ fn the_number_without_an_opposite_is_none() {
     assert_eq!(Number::new(i128::MIN, 3), None);
     assert_eq!(Number::new(1, i128::MIN), None);
     assert_eq!(Number::from_scaled(i128::MIN, 2), None);
+    let fifth = Number::new(-(1 << 126), 5).unwrap();
+    assert_eq!(fifth.to_scaled(1), None, "-2^127");
+    assert_eq!(fifth.to_string().parse(), Ok(fifth));
     let least = Number::from_integer(-i128::MAX);
     assert_eq!(least.checked_sub(Number::ONE), None);
     assert_eq!(least.abs(), Number::from_integer(i128::MAX));
