@@ -1,10 +1,11 @@
 //! What `facts.json` holds: these structs are the only definition of its keys.
 
 use briefing_model::date::Date;
-use briefing_model::figure::{Comparator, Figure};
+use briefing_model::figure::{self, Bound, Comparator, Figure};
 use briefing_model::number::Number;
 use briefing_model::source::{Grade, SourceKind};
 use briefing_model::status::Status;
+use briefing_model::unit::{Unit, UnitError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -193,6 +194,30 @@ impl From<&Figure> for ExactFigure {
             unit: figure.unit().to_string(),
         }
     }
+}
+
+impl TryFrom<&ExactFigure> for Figure {
+    type Error = FigureError;
+
+    /// The figure of the bounds.
+    fn try_from(exact: &ExactFigure) -> Result<Self, FigureError> {
+        let end = |value: Option<Number>, strict| value.map(|value| Bound { value, strict });
+        let unit = Unit::new(&exact.unit)?;
+        let lower = end(exact.lower, exact.lower_strict);
+        let upper = end(exact.upper, exact.upper_strict);
+        Ok(Self::from_bounds(lower, upper, exact.about, unit)?)
+    }
+}
+
+/// Why bounds and a unit are no figure.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FigureError {
+    /// The unit is none.
+    #[error(transparent)]
+    Unit(#[from] UnitError),
+    /// Nothing lies between the bounds.
+    #[error(transparent)]
+    Bounds(#[from] figure::FigureError),
 }
 
 /// The value of a dimension.

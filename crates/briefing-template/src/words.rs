@@ -8,6 +8,7 @@
 mod checks;
 mod corrections;
 mod dates;
+mod difference;
 mod en;
 mod figures;
 mod names;
@@ -21,6 +22,7 @@ use briefing_model::status::Status;
 pub use checks::finding;
 pub use corrections::correction;
 pub use dates::{DateStyle, date, dates, period};
+pub use difference::{difference, difference_by, difference_counts};
 pub(crate) use figures::capital;
 pub use figures::{FigureStyle, Length, coverage, delta, figure, fraction, unit_label};
 pub use names::{Kind, dimension, dimension_value, event_name, text, vocabulary};
@@ -91,6 +93,8 @@ pub(crate) struct Lexicon {
     pub(crate) checks: checks::CheckWords,
     /// Corrections.
     pub(crate) corrections: corrections::CorrectionWords,
+    /// What changed between two editions.
+    pub(crate) difference: difference::DifferenceWords,
     /// Dates.
     pub(crate) dates: dates::DateWords,
     /// Of the document's own parts.

@@ -1,0 +1,174 @@
+//! What became of the claims behind a fact.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use briefing_facts::{Claim, Fact, Facts, Source};
+
+use crate::difference::{ClaimChange, Evidence, Kind};
+use crate::matching::about;
+
+/// An edition with its claims and sources by id.
+pub(crate) struct Side<'f> {
+    pub(crate) facts: &'f Facts,
+    claims: BTreeMap<&'f str, &'f Claim>,
+    sources: BTreeMap<&'f str, &'f Source>,
+}
+
+impl<'f> Side<'f> {
+    pub(crate) fn new(facts: &'f Facts) -> Self {
+        Self {
+            facts,
+            claims: facts.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
+            sources: facts.sources.iter().map(|source| (source.id.as_str(), source)).collect(),
+        }
+    }
+
+    /// The claims of a fact, those among them that were not used for a better one.
+    fn behind(&self, fact: Option<&'f Fact>) -> Vec<&'f Claim> {
+        let mut seen = BTreeSet::new();
+        let ids = fact.into_iter().flat_map(|fact| {
+            fact.claims.iter().chain(fact.conflicts.iter().flat_map(|conflict| &conflict.claims))
+        });
+        ids.filter(|id| seen.insert(id.as_str()))
+            .filter_map(|id| self.claims.get(id.as_str()).copied())
+            .collect()
+    }
+
+    fn evidence(&self, claim: &Claim) -> Evidence {
+        let source = self.sources.get(claim.source.as_str());
+        Evidence { claim: claim.clone(), source: source.map(|source| (*source).clone()), why: None }
+    }
+}
+
+/// What became of the claims behind a fact, by kind. A claim that is the same on both sides is not
+/// among them. Where the fact is `redefined`, a claim that comes has nothing to do with one that goes.
+pub(crate) fn claims<'f>(
+    before: &Side<'f>,
+    after: &Side<'f>,
+    was: Option<&'f Fact>,
+    is: Option<&'f Fact>,
+    redefined: bool,
+) -> BTreeMap<Kind, Vec<ClaimChange>> {
+    let (old, new) = (before.behind(was), after.behind(is));
+    let ids = |claims: &[&'f Claim]| -> BTreeSet<&'f str> {
+        claims.iter().map(|claim| claim.id.as_str()).collect()
+    };
+    let (old_ids, new_ids) = (ids(&old), ids(&new));
+    let mut pairs: Vec<(&Claim, &Claim)> = Vec::new();
+    let mut regrouped: Vec<(Option<&Claim>, Option<&Claim>)> = Vec::new();
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+
+    // A claim is itself by its id, wherever the other edition has it.
+    for claim in old {
+        match after.claims.get(claim.id.as_str()) {
+            Some(other) if differ(claim, other).is_some() => pairs.push((claim, other)),
+            Some(_) if new_ids.contains(claim.id.as_str()) => {}
+            Some(_) => regrouped.push((Some(claim), None)),
+            None => gone.push(claim),
+        }
+    }
+    for claim in new {
+        if old_ids.contains(claim.id.as_str()) {
+            continue;
+        }
+        match before.claims.get(claim.id.as_str()) {
+            Some(other) if differ(other, claim).is_some() => pairs.push((other, claim)),
+            Some(_) => regrouped.push((None, Some(claim))),
+            None => come.push(claim),
+        }
+    }
+    if !redefined {
+        successors(&mut gone, &mut come, &mut pairs);
+    }
+
+    let mut found: BTreeMap<Kind, Vec<ClaimChange>> = BTreeMap::new();
+    let mut add = |kind: Kind, was: Option<&Claim>, is: Option<&Claim>| {
+        let change = ClaimChange {
+            before: was.map(|claim| before.evidence(claim)),
+            after: is.map(|claim| after.evidence(claim)),
+        };
+        found.entry(kind).or_default().push(change);
+    };
+    for (old, new) in pairs {
+        if let Some(kind) = differ(old, new) {
+            add(kind, Some(old), Some(new));
+        }
+    }
+    for (old, new) in regrouped {
+        add(Kind::Regrouped, old, new);
+    }
+    for claim in gone {
+        add(Kind::EvidenceWithdrawn, Some(claim), None);
+    }
+    for claim in come {
+        add(Kind::NewEvidence, None, Some(claim));
+    }
+    found
+}
+
+/// Finds claims that took the place of others. An id is often made from what a claim says, and changes
+/// with it: the same source still speaks of the same thing. Or another source says that the thing has
+/// come further.
+fn successors<'f>(
+    gone: &mut Vec<&'f Claim>,
+    come: &mut Vec<&'f Claim>,
+    pairs: &mut Vec<(&'f Claim, &'f Claim)>,
+) {
+    let same_thing = |claim: &Claim| [vec![claim.source.clone()], about(claim)].concat();
+    pair(gone, come, pairs, same_thing, in_order);
+    let same_words = |claim: &Claim| {
+        let parts = [&claim.source, &claim.event.id, &claim.measure.id, &claim.quote.exact];
+        parts.map(Clone::clone).to_vec()
+    };
+    pair(gone, come, pairs, same_words, in_order);
+    pair(gone, come, pairs, about, in_status);
+}
+
+/// Pairs claims of one key, where these fit: both lists as they stand, and what is left of them.
+fn pair<'f>(
+    gone: &mut Vec<&'f Claim>,
+    come: &mut Vec<&'f Claim>,
+    pairs: &mut Vec<(&'f Claim, &'f Claim)>,
+    key: impl Fn(&Claim) -> Vec<String>,
+    fit: impl Fn(&[&'f Claim], &[&'f Claim]) -> bool,
+) {
+    let mut by_key: BTreeMap<Vec<String>, [Vec<&Claim>; 2]> = BTreeMap::new();
+    for (side, claims) in [&*gone, &*come].into_iter().enumerate() {
+        for claim in claims {
+            by_key.entry(key(claim)).or_default()[side].push(claim);
+        }
+    }
+    for [old, new] in by_key.into_values().filter(|[old, new]| fit(old, new)) {
+        pairs.extend(old.into_iter().zip(new));
+    }
+    gone.retain(|claim| !pairs.iter().any(|(old, _)| std::ptr::eq(*old, *claim)));
+    come.retain(|claim| !pairs.iter().any(|(_, new)| std::ptr::eq(*new, *claim)));
+}
+
+fn in_order(_: &[&Claim], _: &[&Claim]) -> bool {
+    true
+}
+
+/// Of several it would be a guess which became which.
+fn in_status(old: &[&Claim], new: &[&Claim]) -> bool {
+    matches!((old, new), ([old], [new]) if old.status != new.status)
+}
+
+/// In what two claims that are one differ, most telling first; nothing where they say the same.
+fn differ(old: &Claim, new: &Claim) -> Option<Kind> {
+    let said =
+        |claim: &Claim| (about(claim), claim.figure.clone(), claim.as_of, claim.source.clone());
+    if old.correction != new.correction && (said(old), old.status) != (said(new), new.status) {
+        Some(Kind::Corrected)
+    } else if old.status != new.status {
+        Some(Kind::StatusMoved)
+    } else if said(old) != said(new) {
+        Some(Kind::SourceRevised)
+    } else if old.quote != new.quote {
+        Some(Kind::Requoted)
+    } else if old.correction.is_some() != new.correction.is_some() {
+        Some(Kind::Corrected)
+    } else {
+        None
+    }
+}
