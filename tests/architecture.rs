@@ -52,14 +52,16 @@ fn assert_absent(folder: &str, words: &[&str]) {
 }
 
 #[test]
-fn the_model_does_no_io() {
+fn the_model_and_comparisons_do_no_io() {
     let world = ["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant"];
     assert_absent("briefing-model", &world);
+    assert_absent("briefing-diff", &world);
 }
 
 #[test]
 fn no_binary_fraction_comes_near_a_figure() {
     assert_absent("briefing-model", &["f32", "f64"]);
+    assert_absent("briefing-diff", &["f32", "f64"]);
     assert_absent("briefing-metrics", &["f32", "f64"]);
 }
 
@@ -91,9 +93,10 @@ fn each_engine_is_named_by_one_crate() {
     let engines = [
         ("toml", "briefing-loader"),
         ("toml_edit", "briefing-loader"),
-        // The files that are read, and the file that is written.
+        // The files that are read, and what is written.
         ("schemars", "briefing-loader"),
         ("schemars", "briefing-facts"),
+        ("schemars", "briefing-diff"),
         ("jsonschema", "briefing-loader"),
         ("hayro-interpret", "briefing-text"),
         ("scraper", "briefing-text"),

@@ -6,6 +6,7 @@
 //!   its environment;
 //! - `reports/`, `data/`, `out/` and other folders: files laid over the small project in
 //!   `tests/base/`; an empty file `NAME.remove` takes `NAME` away;
+//! - `then/`: files that are laid over the project where `cmd` has the line `then`;
 //! - `expected/output.txt`: the commands with what they print, standard output first, then standard
 //!   error, and their exit codes; `expected/out/…`: files of the output folder that must be equal.
 //!
@@ -22,7 +23,7 @@ mod binary;
 #[path = "folder.rs"]
 mod folder;
 
-use folder::{begin, files, folders};
+use folder::{begin, files, folders, lay};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -44,6 +45,10 @@ fn run(tests: &Path, case: &Path) -> Result<(), Failed> {
     begin(tests, case, project.path())?;
     let mut output = String::new();
     for line in fs::read_to_string(case.join("cmd"))?.lines() {
+        if line == "then" {
+            lay(&case.join("then"), project.path())?;
+            continue;
+        }
         let ran = binary::run(line, project.path()).map_err(Failed::from)?;
         output.push_str(&format!("$ {line}\n{}\n", ran.text));
     }

@@ -55,7 +55,7 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
 pub(crate) fn begin(tests: &Path, case: &Path, folder: &Path) -> io::Result<()> {
     lay(&tests.join("base"), folder)?;
     for part in folders(case) {
-        if !part.ends_with("expected") {
+        if !part.ends_with("expected") && !part.ends_with("then") {
             lay(&part, &folder.join(part.file_name().unwrap_or_default()))?;
         }
     }

@@ -55,6 +55,8 @@ pub(crate) enum Verb {
     Query(Query),
     /// Print what a figure of a brief rests on: formula, coverage, claims, words, addresses
     Trace(Trace),
+    /// Say what changed between two editions, or would change with the next, and why
+    Diff(Diff),
     /// Begin a report, or a project
     New(New),
     /// Explain the code of a message
@@ -79,6 +81,7 @@ impl Verb {
             Self::Next(_) => "next",
             Self::Query(_) => "query",
             Self::Trace(_) => "trace",
+            Self::Diff(_) => "diff",
             Self::New(_) => "new",
             Self::Explain(_) => "explain",
             Self::Source(_) => "source",
@@ -88,7 +91,7 @@ impl Verb {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Selected {
     /// The reports, by the names of their folders [default: all]
     #[arg(value_name = "REPORT")]
@@ -239,6 +242,33 @@ pub(crate) struct Trace {
     /// The folder of editions [default: `out` in the project's settings]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// What to compare: an edition (`fairs/2024`, `out/fairs/2024`), a brief for its current edition
+    /// (`fairs`), or a folder for all current editions in it (`old-out`) [default: all that are
+    /// published]
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: Option<String>,
+    /// What to compare it with, named in the same way [default: what the project as it is would
+    /// build]
+    #[arg(value_name = "AFTER", conflicts_with = "as_of")]
+    pub(crate) after: Option<String>,
+    /// The folder of editions [default: `out` in the project's settings]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Known,
+    /// Write the comparison as a brief as well: `html`, `pdf`, `md`, …
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) outputs: Vec<String>,
+    /// The folder that it is written to [default: here]
+    #[arg(long, value_name = "DIR", requires = "outputs")]
+    pub(crate) to: Option<PathBuf>,
+    /// Exit with 1 if there is a difference
+    #[arg(long)]
+    pub(crate) exit_code: bool,
 }
 
 #[derive(Debug, Args)]

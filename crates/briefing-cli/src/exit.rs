@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// What was asked for is done.
     Done = 0,
-    /// The project has mistakes, or a report failed.
+    /// The project has mistakes, or a report failed; or editions differ, where that was asked.
     Mistakes = 1,
     /// The command line is wrong.
     Usage = 2,

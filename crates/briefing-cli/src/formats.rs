@@ -18,12 +18,14 @@ pub(crate) enum Format {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// The comment of a pull request
+    Markdown,
 }
 
-use Format::{Csv, Github, Human, Json, Sarif};
+use Format::{Csv, Github, Human, Json, Markdown, Sarif};
 
 /// What each verb prints.
-const FORMATS: [(&str, &[Format]); 13] = [
+const FORMATS: [(&str, &[Format]); 14] = [
     ("build", &[Human, Json, Github, Sarif]),
     ("check", &[Human, Json, Github, Sarif]),
     // No SARIF: a run makes what is due, and whoever scans would take what is not due for mended.
@@ -33,6 +35,7 @@ const FORMATS: [(&str, &[Format]); 13] = [
     ("prune", &[Human, Json]),
     ("query", &[Human, Json, Csv]),
     ("trace", &[Human, Json]),
+    ("diff", &[Human, Json, Markdown]),
     ("new", &[Human, Json]),
     ("explain", &[Human, Json]),
     ("source", &[Human, Json]),

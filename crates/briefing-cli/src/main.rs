@@ -12,6 +12,7 @@ mod plugins;
 mod progress;
 mod session;
 mod terminal;
+mod tree;
 mod verbs;
 
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Verb::Run(options) => verbs::run::run(&arguments.common, options, &terminal),
         Verb::Next(options) => verbs::next::run(&arguments.common, options, &terminal),
         Verb::Query(options) => verbs::query::run(&arguments.common, options, &terminal),
+        Verb::Diff(options) => verbs::diff::run(&arguments.common, options, &terminal),
         Verb::Trace(options) => verbs::trace::run(&arguments.common, options, &terminal),
         Verb::New(options) => verbs::new::run(&arguments.common, options, &terminal),
         Verb::Explain(options) => verbs::explain::run(options, &terminal),

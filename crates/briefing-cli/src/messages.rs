@@ -35,7 +35,7 @@ pub(crate) fn report(
         Format::Sarif => {
             terminal.json(&sarif::log(&diagnostics, files, &prefix(), &explain::pages()))
         }
-        Format::Human | Format::Json | Format::Csv => Ok(()),
+        Format::Human | Format::Json | Format::Csv | Format::Markdown => Ok(()),
     }
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn alone(
 /// What a format has for the error that ended a run, in place of what was asked for.
 pub(crate) fn failure(text: &str, format: Format) -> Option<String> {
     match format {
-        Format::Human | Format::Csv => None,
+        Format::Human | Format::Csv | Format::Markdown => None,
         Format::Json => Some(format!("{}\n", json!({ "error": text }))),
         Format::Github => Some(github::failure(text)),
         Format::Sarif => Some(format!("{:#}\n", sarif::failure(text))),

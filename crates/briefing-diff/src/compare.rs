@@ -16,7 +16,15 @@ impl Difference {
     /// same, or changed, or was added, or is gone.
     #[must_use]
     pub fn between(before: &Facts, after: &Facts) -> Self {
-        let (old, new) = (Side::new(before), Side::new(after));
+        Self::between_known(before, after, &BTreeSet::new())
+    }
+
+    /// The same, where more is known of the later side than it prints: `known` are the ids of all its
+    /// claims. What it no longer prints was then not withdrawn.
+    #[must_use]
+    pub fn between_known(before: &Facts, after: &Facts, known: &BTreeSet<String>) -> Self {
+        let nothing = BTreeSet::new();
+        let (old, new) = (Side::new(before, &nothing), Side::new(after, known));
         let pairs = matched(before, after);
         let known: BTreeSet<usize> = pairs.iter().map(|(was, _)| *was).collect();
         let pairs: BTreeMap<usize, usize> = pairs.into_iter().map(|(was, is)| (is, was)).collect();

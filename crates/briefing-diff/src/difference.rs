@@ -226,7 +226,7 @@ pub struct Evidence {
 pub enum Kind {
     /// The brief covers another period, and with it other claims.
     PeriodChanged,
-    /// The metric is defined otherwise, and may rest on other claims; or there was no such metric.
+    /// The metric is defined otherwise, and may rest on other claims.
     DefinitionChanged,
     /// What was expected was signed, what was signed was started.
     StatusMoved,

@@ -10,14 +10,17 @@ use crate::matching::about;
 /// An edition with its claims and sources by id.
 pub(crate) struct Side<'f> {
     pub(crate) facts: &'f Facts,
+    /// Claims that are known there, whether the brief prints them or not.
+    known: &'f BTreeSet<String>,
     claims: BTreeMap<&'f str, &'f Claim>,
     sources: BTreeMap<&'f str, &'f Source>,
 }
 
 impl<'f> Side<'f> {
-    pub(crate) fn new(facts: &'f Facts) -> Self {
+    pub(crate) fn new(facts: &'f Facts, known: &'f BTreeSet<String>) -> Self {
         Self {
             facts,
+            known,
             claims: facts.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
             sources: facts.sources.iter().map(|source| (source.id.as_str(), source)).collect(),
         }
@@ -64,6 +67,7 @@ pub(crate) fn claims<'f>(
             Some(other) if differ(claim, other).is_some() => pairs.push((claim, other)),
             Some(_) if new_ids.contains(claim.id.as_str()) => {}
             Some(_) => regrouped.push((Some(claim), None)),
+            None if after.known.contains(&claim.id) => regrouped.push((Some(claim), None)),
             None => gone.push(claim),
         }
     }
@@ -74,11 +78,13 @@ pub(crate) fn claims<'f>(
         match before.claims.get(claim.id.as_str()) {
             Some(other) if differ(other, claim).is_some() => pairs.push((other, claim)),
             Some(_) => regrouped.push((None, Some(claim))),
+            None if before.known.contains(&claim.id) => regrouped.push((None, Some(claim))),
             None => come.push(claim),
         }
     }
     if !redefined {
         successors(&mut gone, &mut come, &mut pairs);
+        overtaken(&mut gone, &mut come, &mut regrouped, &mut pairs);
     }
 
     let mut found: BTreeMap<Kind, Vec<ClaimChange>> = BTreeMap::new();
@@ -107,8 +113,7 @@ pub(crate) fn claims<'f>(
 }
 
 /// Finds claims that took the place of others. An id is often made from what a claim says, and changes
-/// with it: the same source still speaks of the same thing. Or another source says that the thing has
-/// come further.
+/// with it: the same source still speaks of the same thing.
 fn successors<'f>(
     gone: &mut Vec<&'f Claim>,
     come: &mut Vec<&'f Claim>,
@@ -121,7 +126,30 @@ fn successors<'f>(
         parts.map(Clone::clone).to_vec()
     };
     pair(gone, come, pairs, same_words, in_order);
-    pair(gone, come, pairs, about, in_status);
+}
+
+/// Finds claims that count here in place of others that are of another status, though those may be
+/// known still: what was signed in place of what was expected.
+fn overtaken<'f>(
+    gone: &mut Vec<&'f Claim>,
+    come: &mut Vec<&'f Claim>,
+    regrouped: &mut Vec<(Option<&'f Claim>, Option<&'f Claim>)>,
+    pairs: &mut Vec<(&'f Claim, &'f Claim)>,
+) {
+    let mut old: Vec<&Claim> = regrouped.iter().filter_map(|(old, _)| *old).collect();
+    let mut new: Vec<&Claim> = regrouped.iter().filter_map(|(_, new)| *new).collect();
+    old.extend(gone.iter());
+    new.extend(come.iter());
+    let before = pairs.len();
+    pair(&mut old, &mut new, pairs, about, in_status);
+    let is_paired = |claim: &Claim| {
+        pairs[before..]
+            .iter()
+            .any(|(old, new)| std::ptr::eq(*old, claim) || std::ptr::eq(*new, claim))
+    };
+    gone.retain(|claim| !is_paired(claim));
+    come.retain(|claim| !is_paired(claim));
+    regrouped.retain(|(old, new)| !old.or(*new).is_some_and(is_paired));
 }
 
 /// Pairs claims of one key, where these fit: both lists as they stand, and what is left of them.

@@ -28,13 +28,17 @@ pub(crate) fn changed(before: &Side<'_>, after: &Side<'_>, was: &Fact, is: &Fact
     for kind in conflicts(was, is) {
         add(kind, None, None);
     }
+    let has = |reasons: &[Reason], kind| reasons.iter().any(|reason| reason.kind == kind);
+    let highest = |fact: &Fact| fact.statuses.iter().max().copied();
+    if highest(was) != highest(is)
+        && !has(&reasons, Kind::StatusMoved)
+        && !has(&reasons, Kind::DefinitionChanged)
+        && !has(&reasons, Kind::PeriodChanged)
+    {
+        reasons.push(plain(Kind::StatusMoved));
+    }
     if was.figure != is.figure && reasons.is_empty() {
-        reasons.push(Reason {
-            kind: Kind::Otherwise,
-            claims: Vec::new(),
-            before: None,
-            after: None,
-        });
+        reasons.push(plain(Kind::Otherwise));
     } else if before.facts.brief.language == after.facts.brief.language {
         reasons.extend(wording(was, is));
     }
@@ -51,13 +55,21 @@ pub(crate) fn single(
 ) -> Vec<Reason> {
     let mut reasons = evidence(before, after, was, is);
     // That claims stand at another place is no reason of its own: the text has them or has not.
-    reasons.retain(|reason| reason.kind != Kind::Regrouped);
+    for reason in reasons.iter_mut().filter(|reason| reason.kind == Kind::Regrouped) {
+        (reason.kind, reason.claims) = (Kind::Printed, Vec::new());
+    }
     if reasons.is_empty() {
-        let kind = Kind::Printed;
-        reasons.push(Reason { kind, claims: Vec::new(), before: None, after: None });
+        reasons.push(plain(Kind::Printed));
+    } else if reasons.len() > 1 {
+        reasons.retain(|reason| reason.kind != Kind::Printed);
     }
     reasons.sort_by_key(|reason| reason.kind);
     reasons
+}
+
+/// A reason without anything that came or went.
+fn plain(kind: Kind) -> Reason {
+    Reason { kind, claims: Vec::new(), before: None, after: None }
 }
 
 /// The reasons that claims give, under the definition that lets them in: where that changed, claims
@@ -96,18 +108,11 @@ fn definition(
 ) -> Option<(Kind, [Option<String>; 2])> {
     let formulas =
         [was.and_then(|fact| formula(before, fact)), is.and_then(|fact| formula(after, fact))];
-    let has_metric = |facts: &Facts, metric: &Option<String>| {
-        metric.is_none() || facts.facts.iter().any(|fact| fact.metric == *metric)
-    };
-    let redefined = match (was, is) {
-        (Some(was), Some(is)) => {
-            // What is computed from claims names their figures in its formula.
-            (was.metric.is_some() || is.metric.is_some()) && formulas[0] != formulas[1]
-        }
-        (Some(fact), None) => !has_metric(after, &fact.metric),
-        (None, Some(fact)) => !has_metric(before, &fact.metric),
-        (None, None) => false,
-    };
+    // Of a fact that the other edition has not, nobody can say how it was defined there; and what is
+    // computed from claims names their figures in its formula.
+    let redefined = was.zip(is).is_some_and(|(was, is)| {
+        (was.metric.is_some() || is.metric.is_some()) && formulas[0] != formulas[1]
+    });
     if redefined {
         return Some((Kind::DefinitionChanged, formulas));
     }

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use briefing_diff::{Difference, FactChange, Kind};
 use briefing_facts::{Conflict, Facts, Rate};
 use briefing_model::status::Status::{Expected, Signed};
@@ -64,6 +66,13 @@ fn a_status_moves_by_the_same_source_or_by_another() {
     expected.claims[0].source = "evening-paper".to_owned();
     expected.facts[0].claims = vec!["evening".to_owned()];
     assert_eq!(only(&expected, &gansu()), [Kind::StatusMoved]);
+    // Or beside what was expected, what was signed counts as well.
+    expected.facts[0].statuses = vec![Expected];
+    let mut both = expected.clone();
+    both.facts[0].statuses.push(Signed);
+    both.facts[0].claims.push("morning".to_owned());
+    both.claims.extend(gansu().claims);
+    assert_eq!(only(&expected, &both), [Kind::StatusMoved, Kind::NewEvidence]);
 }
 
 #[test]
@@ -155,9 +164,14 @@ fn a_figure_that_is_printed_at_last_is_no_news() {
     both.facts.insert(0, support::edition(vec![printed], Vec::new()).facts.remove(0));
     both.facts[1].id = "f2".to_owned();
     assert_eq!(only(&gansu(), &both), [Kind::Printed], "the row below it only moved");
-    silent.claims.clear();
     silent.facts.clear();
-    assert_eq!(only(&silent, &gansu()), [Kind::DefinitionChanged]);
+    assert_eq!(only(&silent, &gansu()), [Kind::Printed]);
+    silent.claims.clear();
+    assert_eq!(only(&silent, &gansu()), [Kind::NewEvidence]);
+    assert_eq!(only(&gansu(), &silent), [Kind::EvidenceWithdrawn]);
+    let known = BTreeSet::from(["morning".to_owned()]);
+    let difference = Difference::between_known(&gansu(), &silent, &known);
+    assert_eq!(kinds(&difference.facts[0]), [Kind::Printed], "what is known was not withdrawn");
 }
 
 #[test]

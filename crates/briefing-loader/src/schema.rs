@@ -22,8 +22,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("scopes", schema::<raw::Scopes>()),
         ("rates", schema::<raw::Rates>()),
         ("corrections", schema::<raw::Corrections>()),
-        // The one file among them that is written and not read.
+        // What is written and not read.
         ("facts", briefing_facts::schema()),
+        ("difference", briefing_diff::schema()),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Finds editions in the output folder by what people call them, and reads their facts.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use briefing_facts::{Facts, FactsError};
 use briefing_model::suggest::did_you_mean;
 
-use crate::manifest::{MANIFEST, read_manifest, sha256};
+use crate::manifest::{MANIFEST, Manifest, read_manifest, sha256};
 use crate::publish::CURRENT;
 
 /// The folder of an edition by its name below the output folder: `transfer-events/2024`,
@@ -44,6 +45,42 @@ pub fn find_edition(out: &Path, name: &str) -> Result<PathBuf, EditionError> {
             let fix = fix(None, &names(&folder)?);
             Err(EditionError::NoEdition { name: found.join("/"), fix })
         }
+    }
+}
+
+/// The current edition of every brief in an output folder, or of those whose folders begin with a
+/// name (`province-profile`); by the folder of the brief, with that of the edition.
+#[must_use]
+pub fn current_editions(out: &Path, name: &str) -> BTreeMap<String, PathBuf> {
+    let mut found = BTreeMap::new();
+    let mut folders = subfolders(out, name.trim_end_matches('/'));
+    while let Some(folder) = folders.pop() {
+        let current = out.join(&folder).join(CURRENT);
+        match read_manifest(&current) {
+            // A folder above the output folder leads to editions as well, under other names.
+            Some(manifest) if brief(&manifest) == folder => {
+                let target = fs::read_link(&current).map(|target| out.join(&folder).join(target));
+                found.insert(folder, target.unwrap_or(current));
+            }
+            Some(_) => {}
+            None => folders.extend(subfolders(out, &folder)),
+        }
+    }
+    found
+}
+
+/// The name of an edition by its folder: `fairs/2024.r2`; `None` where it is none.
+#[must_use]
+pub fn edition_name(edition: &Path) -> Option<String> {
+    let manifest = read_manifest(edition)?;
+    Some(format!("{}/{}", brief(&manifest), manifest.edition))
+}
+
+/// The folder of the brief that an edition is of.
+fn brief(manifest: &Manifest) -> String {
+    match &manifest.key {
+        None => manifest.report.clone(),
+        Some(key) => format!("{}/{}", manifest.report, key.to_ascii_lowercase()),
     }
 }
 

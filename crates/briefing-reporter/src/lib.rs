@@ -14,6 +14,7 @@
 mod audit;
 pub mod codes;
 mod compute;
+mod difference;
 mod draft;
 mod editions;
 mod index;
@@ -30,7 +31,8 @@ mod verify;
 
 pub use audit::{Auditor, Unaccounted};
 pub use compute::{Computed, compute};
-pub use editions::{EditionError, find_edition, read_facts};
+pub use difference::{Compared, Said, difference_document};
+pub use editions::{EditionError, current_editions, edition_name, find_edition, read_facts};
 pub use index::{IndexError, write_index};
 pub use made_from::{Engine, MadeFrom};
 pub use manifest::{Counts, Inputs, MANIFEST, Manifest, ManifestFile, PRUNED, Previous, sha256};

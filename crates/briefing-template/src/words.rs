@@ -22,8 +22,11 @@ use briefing_model::status::Status;
 pub use checks::finding;
 pub use corrections::correction;
 pub use dates::{DateStyle, date, dates, period};
-pub use difference::{difference, difference_by, difference_counts};
-pub(crate) use figures::capital;
+pub use difference::{
+    difference, difference_by, difference_counts, difference_coverage, difference_not_comparable,
+    difference_unchanged,
+};
+pub use figures::capital;
 pub use figures::{FigureStyle, Length, coverage, delta, figure, fraction, unit_label};
 pub use names::{Kind, dimension, dimension_value, event_name, text, vocabulary};
 
@@ -192,6 +195,30 @@ pub fn grade(grade: Grade, locale: &str) -> &'static str {
 pub fn independence(sources: usize, voices: usize, locale: &str) -> String {
     let pattern = lexicon(locale).conflicts.independence;
     pattern.replace("{sources}", &sources.to_string()).replace("{voices}", &voices.to_string())
+}
+
+/// What stands between two members of a list.
+#[must_use]
+pub fn comma(locale: &str) -> &'static str {
+    lexicon(locale).list.0
+}
+
+/// What stands between a label and its text.
+#[must_use]
+pub fn colon(locale: &str) -> &'static str {
+    lexicon(locale).colon
+}
+
+/// What stands between two statements of one line.
+#[must_use]
+pub fn semicolon(locale: &str) -> &'static str {
+    lexicon(locale).semicolon
+}
+
+/// What stands around an aside.
+#[must_use]
+pub fn brackets(locale: &str) -> (&'static str, &'static str) {
+    lexicon(locale).brackets
 }
 
 /// The members of a list in a row: "a, b and c".

@@ -160,10 +160,11 @@ fn tell_built(count: usize, selected: &Selected, publisher: &Publisher, terminal
 
 /// What became of the briefs of one request.
 pub(crate) struct Made<'s> {
-    plan: Plan<'s>,
+    pub(crate) plan: Plan<'s>,
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) diagnostics: Diagnostics,
-    without: BTreeSet<Slug>,
+    /// Reports that something is wrong with.
+    pub(crate) without: BTreeSet<Slug>,
     /// Whether any could be made: a mistake in the data stops them all.
     pub(crate) is_begun: bool,
 }
@@ -201,7 +202,7 @@ pub(crate) fn made<'s>(
 
 /// What comes before briefs are rendered: the plan with every mistake of it, and the results; no
 /// results where no brief can be made.
-fn ready<'s>(
+pub(crate) fn ready<'s>(
     session: &'s Session,
     request: &Request,
     mut diagnostics: Diagnostics,
@@ -242,7 +243,7 @@ impl<'s> Made<'s> {
     }
 
     /// Takes note of what became of the briefs.
-    fn add(&mut self, outcomes: Vec<Outcome>) {
+    pub(crate) fn add(&mut self, outcomes: Vec<Outcome>) {
         for outcome in &outcomes {
             self.diagnostics.extend(outcome.warnings.clone());
             if let Err(failure) = &outcome.result {

@@ -3,8 +3,7 @@
 //! Reads the `facts.json` of an edition and nothing else: a brief that somebody was sent can be
 //! followed without the project it was made from.
 
-mod place;
-mod tree;
+pub(crate) mod place;
 
 use std::path::PathBuf;
 
@@ -14,12 +13,12 @@ use briefing_reporter::{EditionError, read_facts};
 use serde_json::{Value, json};
 
 use self::place::Place;
-use self::tree::Tree;
 use crate::arguments::{Common, Known, Trace};
 use crate::exit::{Exit, UsageError};
 use crate::formats::Format;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::tree::Tree;
 
 /// Prints what a figure rests on, or the list of all figures.
 pub(crate) fn run(common: &Common, options: &Trace, terminal: &Terminal) -> anyhow::Result<Exit> {
@@ -162,7 +161,7 @@ fn source_tree(key: &str, source: &Source) -> Tree {
 }
 
 /// Publisher, title, day and grade.
-fn imprint(source: &Source) -> String {
+pub(crate) fn imprint(source: &Source) -> String {
     let publisher = match &source.origin {
         Some(origin) => format!("{} ({origin})", source.publisher),
         None => source.publisher.clone(),
@@ -253,7 +252,7 @@ fn out(common: &Common, options: &Trace) -> anyhow::Result<PathBuf> {
 }
 
 /// That nothing is called so is a mistake of the command line, that something cannot be read is not.
-fn as_usage(error: anyhow::Error) -> anyhow::Error {
+pub(crate) fn as_usage(error: anyhow::Error) -> anyhow::Error {
     match error.downcast_ref() {
         Some(EditionError::Unknown { .. }) => UsageError(error.to_string()).into(),
         Some(EditionError::NoEdition { name, .. }) if name.is_empty() => UsageError(

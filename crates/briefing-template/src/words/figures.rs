@@ -141,7 +141,8 @@ fn wording(words: &Lexicon, length: Length) -> &Wording {
 }
 
 /// The text with a capital letter at its start.
-pub(crate) fn capital(text: &str) -> String {
+#[must_use]
+pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
