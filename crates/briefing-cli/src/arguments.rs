@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 use briefing_model::slug::Slug;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::formats::Format;
@@ -51,6 +51,8 @@ pub(crate) enum Verb {
     Run(Run),
     /// Print when reports are due next
     Next(Next),
+    /// Print what makes a scheduler call `briefing run` when reports are due
+    Schedule(Schedule),
     /// Print the result of metrics, or the claims
     Query(Query),
     /// Print what a figure of a brief rests on: formula, coverage, claims, words, addresses
@@ -79,6 +81,7 @@ impl Verb {
             Self::Prune(_) => "prune",
             Self::Run(_) => "run",
             Self::Next(_) => "next",
+            Self::Schedule(_) => "schedule",
             Self::Query(_) => "query",
             Self::Trace(_) => "trace",
             Self::Diff(_) => "diff",
@@ -203,6 +206,41 @@ pub(crate) struct Next {
     /// Take this for the present moment (`2024-11-02T06:00:00Z`)
     #[arg(long, value_name = "MOMENT")]
     pub(crate) now: Option<Timestamp>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schedule {
+    /// Whose files to print
+    #[arg(long, value_enum, value_name = "SCHEDULER")]
+    pub(crate) emit: Scheduler,
+    /// Write the files into this folder instead of printing them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
+    /// Write over files that are there
+    #[arg(long, requires = "to")]
+    pub(crate) force: bool,
+    /// The program to call [default: this one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) binary: Option<PathBuf>,
+    /// The name of the files [default: `briefing-` and the project's name]
+    #[arg(long)]
+    pub(crate) name: Option<Slug>,
+    /// The folder that editions go to [default: `out` in the project's settings]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Take this for the present moment: changes of the hour are looked for in the ten years after it
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) now: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scheduler {
+    /// A service and its timer
+    Systemd,
+    /// A line of a crontab
+    Cron,
+    /// A workflow of GitHub Actions, with what was published on a branch
+    Github,
 }
 
 #[derive(Debug, Args)]

@@ -25,12 +25,13 @@ pub(crate) enum Format {
 use Format::{Csv, Github, Human, Json, Markdown, Sarif};
 
 /// What each verb prints.
-const FORMATS: [(&str, &[Format]); 14] = [
+const FORMATS: &[(&str, &[Format])] = &[
     ("build", &[Human, Json, Github, Sarif]),
     ("check", &[Human, Json, Github, Sarif]),
     // No SARIF: a run makes what is due, and whoever scans would take what is not due for mended.
     ("run", &[Human, Json, Github]),
     ("next", &[Human, Json]),
+    ("schedule", &[Human, Json]),
     ("verify-editions", &[Human, Json]),
     ("prune", &[Human, Json]),
     ("query", &[Human, Json, Csv]),
@@ -85,7 +86,7 @@ mod tests {
     fn every_verb_prints_something() {
         let command = Arguments::command();
         let mut verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-        let mut named = FORMATS.map(|(verb, _)| verb);
+        let mut named: Vec<&str> = FORMATS.iter().map(|(verb, _)| *verb).collect();
         verbs.sort_unstable();
         named.sort_unstable();
         assert_eq!(verbs, named);

@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         Verb::Prune(options) => verbs::prune::run(&arguments.common, options, &terminal),
         Verb::Run(options) => verbs::run::run(&arguments.common, options, &terminal),
         Verb::Next(options) => verbs::next::run(&arguments.common, options, &terminal),
+        Verb::Schedule(options) => verbs::schedule::run(&arguments.common, options, &terminal),
         Verb::Query(options) => verbs::query::run(&arguments.common, options, &terminal),
         Verb::Diff(options) => verbs::diff::run(&arguments.common, options, &terminal),
         Verb::Trace(options) => verbs::trace::run(&arguments.common, options, &terminal),

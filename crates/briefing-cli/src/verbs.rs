@@ -10,6 +10,7 @@ pub(crate) mod plugin;
 pub(crate) mod prune;
 pub(crate) mod query;
 pub(crate) mod run;
+pub(crate) mod schedule;
 pub(crate) mod schema;
 pub(crate) mod source;
 pub(crate) mod trace;

@@ -35,6 +35,8 @@
 //! **Invariant:** no clock: the moment comes in from outside. Time zones are those that are compiled
 //! in, so that every machine agrees.
 
+pub mod calls;
+
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 use briefing_model::schedule::{CatchUp, Schedule, Ticks};
@@ -117,10 +119,7 @@ impl Timetable {
             CatchUp::All => schedule.catch_up_limit as usize,
             CatchUp::Latest | CatchUp::None => 1,
         };
-        let late = match (schedule.catch_up, schedule.deadline) {
-            (CatchUp::None, None) => Some(IN_TIME),
-            (_, deadline) => deadline,
-        };
+        let late = self.grace();
         let mut due: Vec<Due> = self
             .before(now)
             .take(most)
@@ -129,6 +128,15 @@ impl Timetable {
             .collect();
         due.reverse();
         due
+    }
+
+    /// How late an edition may be made; without end where that is not said.
+    #[must_use]
+    pub fn grace(&self) -> Option<SignedDuration> {
+        match (self.schedule.catch_up, self.schedule.deadline) {
+            (CatchUp::None, None) => Some(IN_TIME),
+            (_, deadline) => deadline,
+        }
     }
 
     /// What comes after a moment, in order, without end as long as the calendar has none.

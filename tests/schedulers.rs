@@ -1,0 +1,194 @@
+//! What `briefing schedule` emits, read and run by the programs that it is for.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use jiff::{Timestamp, ToSpan as _};
+use serde_json::Value;
+
+#[path = "folder.rs"]
+#[allow(dead_code, reason = "shared with the cases")]
+mod folder;
+
+const NOW: &str = "2024-02-10T12:00:00Z";
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests").canonicalize().unwrap()
+}
+
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    folder::begin(&tests(), &tests().join("cases/schedules/emit-systemd"), folder.path()).unwrap();
+    folder
+}
+
+fn briefing(project: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
+    let output = command.args(arguments).arg("-C").arg(project).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}\n{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The text of an emitted file, by its ending.
+fn emitted(project: &Path, scheduler: &str, ending: &str) -> String {
+    let printed = briefing(
+        project,
+        &["schedule", "--emit", scheduler, "--now", NOW, "--format", "json", "--name", "it"],
+    );
+    let files: Value = serde_json::from_str(&printed).unwrap();
+    let file = |file: &&Value| file["name"].as_str().unwrap().ends_with(ending);
+    files["files"].as_array().unwrap().iter().find(file).unwrap()["text"].as_str().unwrap().into()
+}
+
+fn is_there(program: &str) -> bool {
+    let is_there = Command::new(program).arg("--version").output().is_ok();
+    if !is_there {
+        eprintln!("SKIPPED: there is no `{program}` here");
+    }
+    is_there
+}
+
+/// All reports of the case, a year and a half of their editions: systemd starts the service at the
+/// minute when each is due.
+#[test]
+fn systemd_calls_when_something_is_due() {
+    if !is_there("systemd-analyze") {
+        return;
+    }
+    let project = project();
+    let timer = emitted(project.path(), "systemd", ".timer");
+    let now: Timestamp = NOW.parse().unwrap();
+    let until = now.checked_add((24 * 550).hours()).unwrap();
+    let mut calls = BTreeSet::new();
+    for line in timer.lines().filter_map(|line| line.strip_prefix("OnCalendar=")) {
+        let output = Command::new("systemd-analyze")
+            .args(["calendar", "--iterations=1200", "--base-time", "2024-02-10 12:00:00 UTC", line])
+            .env("TZ", "UTC")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        let moments = text.lines().filter_map(|line| {
+            let (key, moment) = line.trim().split_once(": ")?;
+            let is_moment = key == "Next elapse" || key.starts_with("Iter");
+            let parts: Vec<&str> = moment.split_whitespace().collect();
+            let [_, day, time, "UTC"] = parts.as_slice() else { return None };
+            is_moment.then(|| format!("{day}T{time}Z").parse::<Timestamp>().unwrap())
+        });
+        calls.extend(moments);
+    }
+    let due = briefing(project.path(), &["next", "-n", "700", "--now", NOW, "--format", "json"]);
+    let due: Value = serde_json::from_str(&due).unwrap();
+    let due =
+        due.as_array().unwrap().iter().map(|due| due["at"].as_str().unwrap().parse().unwrap());
+    let due: BTreeSet<Timestamp> = due.filter(|at| *at < until).collect();
+    assert!(due.len() > 100, "{due:?}");
+    let missed: Vec<&Timestamp> = due.difference(&calls).collect();
+    assert!(missed.is_empty(), "{missed:?}\n{timer}");
+}
+
+#[test]
+fn systemd_finds_nothing_wrong_with_the_units() {
+    if !is_there("systemd-analyze") {
+        return;
+    }
+    let project = project();
+    let units = project.path().join("units");
+    let out = project.path().join("an out folder, 100%");
+    fs::create_dir(&out).unwrap();
+    let (to, out) = (units.display().to_string(), out.display().to_string());
+    briefing(
+        project.path(),
+        &["schedule", "--emit", "systemd", "--name", "it", "--quiet", "--to", &to, "--out", &out],
+    );
+    let output = Command::new("systemd-analyze")
+        .arg("verify")
+        .args(["it.service", "it.timer"].map(|unit| units.join(unit)))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    // Of the machine's own units there may be more to say.
+    assert!(!said.contains("it.service") && !said.contains("it.timer"), "{said}");
+}
+
+/// The steps of the workflow, run one after the other as a runner does, against a repository that
+/// stands in for GitHub's: the first call makes what is due, the second finds it on the branch.
+#[test]
+fn the_workflow_keeps_what_has_been_published() {
+    if !is_there("git") {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let origin = home.path().join("origin.git");
+    let git = |folder: &Path, arguments: &[&str]| {
+        let output = Command::new("git")
+            .current_dir(folder)
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments:?} {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    git(home.path(), &["init", "--quiet", "--bare", "origin.git"]);
+    let author = project();
+    fs::write(author.path().join(".gitignore"), "/out\n").unwrap();
+    git(author.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(author.path(), &["add", "--all"]);
+    git(author.path(), &["commit", "--quiet", "--message", "A project"]);
+    git(author.path(), &["push", "--quiet", &origin.display().to_string(), "main"]);
+    let workflow = emitted(author.path(), "github", ".yml");
+    let call = |name: &str| {
+        git(home.path(), &["clone", "--quiet", "--branch=main", "origin.git", name]);
+        let folder = home.path().join(name);
+        ["Fetch what has been published", "Make what is due", "Publish"]
+            .map(|step| run_step(&workflow, step, &folder))
+            .join("")
+    };
+    let said = call("first");
+    assert!(said.contains("new  fairs/2024-"), "{said}");
+    let heads = || git(&origin, &["log", "--format=%s", "it"]);
+    assert_eq!(heads(), "Briefs that were due\nNo edition yet\n");
+    let files = git(&origin, &["ls-tree", "-r", "--name-only", "it"]);
+    assert!(files.contains("brief.md") && files.contains("index.html"), "{files}");
+    assert!(!files.contains("lock") && !files.contains("report.toml"), "{files}");
+    let said = call("second");
+    assert!(said.contains("nothing is due before"), "{said}");
+    assert_eq!(heads(), "Briefs that were due\nNo edition yet\n");
+    // Somebody else's edition was lost; it is made again, and nothing else is.
+    git(&home.path().join("second"), &["-C", "out", "rm", "-r", "--quiet", "fairs"]);
+    git(&home.path().join("second"), &["-C", "out", "commit", "--quiet", "--message", "Lost"]);
+    git(&home.path().join("second"), &["push", "--quiet", "origin", "it"]);
+    let said = call("third");
+    assert_eq!(said.matches("new  ").count(), 1, "{said}");
+    assert_eq!(heads().lines().next(), Some("Briefs that were due"));
+}
+
+/// Runs a step, found by its name, with the environment of the workflow.
+fn run_step(workflow: &str, name: &str, folder: &Path) -> String {
+    let (_, step) = workflow.split_once(&format!("- name: {name}\n")).unwrap();
+    let step = step.split("\n      - ").next().unwrap();
+    let (_, run) = step.split_once("run: ").unwrap();
+    let now = format!("briefing run --now {NOW}");
+    let script = run.trim_start_matches("|\n").replace("briefing run", &now);
+    let mut command = Command::new("bash");
+    command.args(["-e", "-o", "pipefail", "-c", &script]).current_dir(folder);
+    let environment = workflow.split_once("\nenv:\n").unwrap().1;
+    for line in environment.lines().take_while(|line| line.starts_with("  ")) {
+        let (name, value) = line.trim().split_once(": ").unwrap();
+        command.env(name, value.trim_matches('"'));
+    }
+    let program = Path::new(env!("CARGO_BIN_EXE_briefing")).parent().unwrap();
+    let path = std::env::var("PATH").unwrap();
+    command.env("PATH", format!("{}:{path}", program.display()));
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).join("");
+    assert!(output.status.success(), "{name}: {said}");
+    said
+}
