@@ -189,11 +189,13 @@ pub(crate) struct Run {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// Stay, and make each edition when it is due; ends on SIGTERM and on Ctrl-C
-    #[arg(long)]
+    #[arg(long, conflicts_with = "as_of")]
     pub(crate) watch: bool,
     /// Take this for the present moment (`2024-11-02T06:00:00Z`)
     #[arg(long, value_name = "MOMENT", conflicts_with = "watch")]
     pub(crate) now: Option<Timestamp>,
+    #[command(flatten)]
+    pub(crate) known: Known,
     #[command(flatten)]
     pub(crate) publishing: Publishing,
 }
@@ -280,6 +282,9 @@ pub(crate) struct Trace {
     /// The folder of editions [default: `out` in the project's settings]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Look into the edition as of this day, made with `briefing build --as-of`
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
 }
 
 #[derive(Debug, Args)]

@@ -6,10 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use briefing_facts::{Facts, FactsError};
+use briefing_model::date::Date;
 use briefing_model::suggest::did_you_mean;
 
-use crate::manifest::{MANIFEST, Manifest, read_manifest, sha256};
+use crate::manifest::{MANIFEST, Manifest, PRUNED, read_manifest, sha256};
 use crate::publish::CURRENT;
+use crate::revision::revision;
 
 /// The folder of an edition by its name below the output folder: `transfer-events/2024`,
 /// `province-profile/cn-gs/2024.r2`; or that of a brief, for its current edition: `transfer-events`.
@@ -76,6 +78,25 @@ pub fn edition_name(edition: &Path) -> Option<String> {
     Some(format!("{}/{}", brief(&manifest), manifest.edition))
 }
 
+/// The edition of the same brief and period as of a day, by the folder of any other; its newest
+/// revision.
+///
+/// # Errors
+/// There is none.
+pub fn edition_as_of(edition: &Path, day: Date) -> Result<PathBuf, EditionError> {
+    let none = |name: String| EditionError::NotAsOf { name, day };
+    let Some(manifest) = read_manifest(edition) else {
+        return Err(none(edition.display().to_string()));
+    };
+    let name = format!("{}.as-of-{day}", manifest.period);
+    let folder = edition.parent().unwrap_or(Path::new("."));
+    let of_day = names(folder)?
+        .into_iter()
+        .filter(|other| revision(other).0 == name && is_edition(&folder.join(other)));
+    let newest = of_day.max_by_key(|other| revision(other).1);
+    newest.map(|newest| folder.join(newest)).ok_or_else(|| none(brief(&manifest)))
+}
+
 /// The folder of the brief that an edition is of.
 fn brief(manifest: &Manifest) -> String {
     match &manifest.key {
@@ -93,7 +114,12 @@ pub fn read_facts(edition: &Path) -> Result<Facts, EditionError> {
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(source) if source.kind() == io::ErrorKind::NotFound => {
-            return Err(EditionError::NoFacts { edition: edition.to_path_buf() });
+            let edition = edition.to_path_buf();
+            return Err(if edition.join(PRUNED).is_file() {
+                EditionError::Pruned { edition }
+            } else {
+                EditionError::NoFacts { edition }
+            });
         }
         Err(source) => return Err(EditionError::World { path, source }),
     };
@@ -131,6 +157,23 @@ pub enum EditionError {
     NoFacts {
         /// Its folder.
         edition: PathBuf,
+    },
+    /// It was removed by a policy; its manifest says what it was.
+    #[error("`{}` was pruned: only its `manifest.json` is left", .edition.display())]
+    Pruned {
+        /// Its folder.
+        edition: PathBuf,
+    },
+    /// There is no edition as of a day.
+    #[error(
+        "no edition of `{name}` as of {day} is published; `briefing build --as-of {day}` makes \
+             one"
+    )]
+    NotAsOf {
+        /// The brief.
+        name: String,
+        /// The day.
+        day: Date,
     },
     /// Somebody wrote over what was published.
     #[error("`{}` was changed after it was published: its SHA-256 is not the one in \

@@ -32,7 +32,9 @@ mod verify;
 pub use audit::{Auditor, Unaccounted};
 pub use compute::{Computed, compute};
 pub use difference::{Compared, Said, difference_document};
-pub use editions::{EditionError, current_editions, edition_name, find_edition, read_facts};
+pub use editions::{
+    EditionError, current_editions, edition_as_of, edition_name, find_edition, read_facts,
+};
 pub use index::{IndexError, write_index};
 pub use made_from::{Engine, MadeFrom};
 pub use manifest::{Counts, Inputs, MANIFEST, Manifest, ManifestFile, PRUNED, Previous, sha256};

@@ -139,6 +139,12 @@ impl Timetable {
         }
     }
 
+    /// The last second of a day in its time zone; `None` at the end of all time.
+    #[must_use]
+    pub fn end_of(&self, day: Date) -> Option<Timestamp> {
+        self.zone.to_timestamp(day.at(23, 59, 59, 0)).ok()
+    }
+
     /// What comes after a moment, in order, without end as long as the calendar has none.
     pub fn upcoming(&self, now: Timestamp) -> impl Iterator<Item = Due> + '_ {
         let first = self.ended(now);

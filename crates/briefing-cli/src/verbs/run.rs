@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::arguments::{Common, Known, Run};
+use crate::arguments::{Common, Run};
 use crate::exit::Exit;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -53,7 +53,7 @@ fn once(
     now: Timestamp,
     terminal: &Terminal,
 ) -> anyhow::Result<(Exit, Option<Timestamp>)> {
-    let (session, diagnostics) = Session::open(common, &Known::default())?;
+    let (session, diagnostics) = Session::open(common, &options.known)?;
     let publishing = &options.publishing;
     let opened =
         publisher(&session.out(options.out.as_deref()), "briefing run", publishing.wait, terminal);
@@ -71,6 +71,9 @@ fn once(
     let mut due: Vec<(&Report, Due)> = Vec::new();
     let mut next = None;
     for (report, timetable) in timetables(&session) {
+        // As of a day, what was due by its end.
+        let day = options.known.as_of.filter(|_| options.now.is_none());
+        let now = day.and_then(|day| timetable.end_of(day)).unwrap_or(now);
         let failed = RefCell::new(None);
         let published = |period| match missing(&session, &publisher, report, period) {
             Ok(missing) => missing.is_empty(),
@@ -103,7 +106,7 @@ fn once(
         };
         // Each must hear what is wrong with the data; that it is said once is the printer's affair.
         let found = diagnostics.clone();
-        let date = due.at.date();
+        let date = options.known.as_of.unwrap_or_else(|| due.at.date());
         let target = Target {
             publisher: &publisher,
             made_from: session.made_from(),

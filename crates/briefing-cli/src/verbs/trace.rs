@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use briefing_facts::{Claim, Conflict, Fact, Facts, Rate, Source};
-use briefing_reporter::{EditionError, read_facts};
+use briefing_reporter::{EditionError, edition_as_of, read_facts};
 use serde_json::{Value, json};
 
 use self::place::Place;
@@ -23,7 +23,10 @@ use crate::tree::Tree;
 /// Prints what a figure rests on, or the list of all figures.
 pub(crate) fn run(common: &Common, options: &Trace, terminal: &Terminal) -> anyhow::Result<Exit> {
     let place = Place::parse(&options.place);
-    let folder = place.folder(|| out(common, options)).map_err(as_usage)?;
+    let mut folder = place.folder(|| out(common, options)).map_err(as_usage)?;
+    if let Some(day) = options.as_of {
+        folder = edition_as_of(&folder, day).map_err(|error| as_usage(error.into()))?;
+    }
     let facts = read_facts(&folder)?;
     let brief = &facts.brief;
     let name = [Some(&brief.report), brief.key.as_ref(), Some(&brief.edition)];
@@ -259,7 +262,9 @@ pub(crate) fn as_usage(error: anyhow::Error) -> anyhow::Error {
             "in which brief? write its edition before the anchor: `REPORT#f1`".to_owned(),
         )
         .into(),
-        Some(EditionError::NoEdition { .. }) => UsageError(error.to_string()).into(),
+        Some(EditionError::NoEdition { .. } | EditionError::NotAsOf { .. }) => {
+            UsageError(error.to_string()).into()
+        }
         _ => error,
     }
 }
