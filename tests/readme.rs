@@ -151,12 +151,29 @@ fn table(documented: &str, begin: &str) -> BTreeSet<String> {
     cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
 }
 
-/// Files that it leads to are there.
+/// Files that it and the documents lead to are there.
 #[test]
-fn its_links_lead_somewhere() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let links = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    for link in links.filter(|link| !link.contains("://")) {
-        assert!(root().join(link).exists(), "{link}");
+fn links_lead_somewhere() {
+    let mut pages = vec![root().join("README.md")];
+    for folder in ["docs", "data", "reports", "crates"] {
+        let files = fs::read_dir(root().join(folder)).unwrap().map(|file| file.unwrap().path());
+        pages.extend(files.filter(|file| file.extension().is_some_and(|ending| ending == "md")));
     }
+    assert!(pages.len() > 5, "{pages:?}");
+    for page in pages {
+        let text = fs::read_to_string(&page).unwrap();
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let files = links.filter(|link| !link.contains("://") && !link.starts_with('#'));
+        for link in files.filter_map(|link| link.split('#').next()) {
+            let is_code = link.contains(':') || link.is_empty();
+            assert!(is_code || page.with_file_name(link).exists(), "{}: {link}", page.display());
+        }
+    }
+}
+
+/// The workflow that tests a change runs what every change must pass.
+#[test]
+fn every_change_is_tested() {
+    let workflow = fs::read_to_string(root().join(".github/workflows/test.yml")).unwrap();
+    assert!(workflow.lines().any(|line| line.trim() == "- run: .ci/run"), "{workflow}");
 }
