@@ -5,9 +5,11 @@
 mod timing;
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::hint::black_box;
 use std::io::{BufWriter, Write as _, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use briefing_bench::generator::{Size, YEAR, archive, dataset, files};
@@ -28,6 +30,7 @@ use briefing_model::source::Source;
 use briefing_plugin::Registry;
 use clap::{Args, Parser, Subcommand};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use crate::timing::Timing;
 
@@ -49,6 +52,8 @@ enum Verb {
     Metrics(Metrics),
     /// Time the checks of claims against their words, archived copies and neighbours
     Check(Check),
+    /// Time reading and hashing all files of a project, and the manifests of its editions
+    Hash(Hash),
     /// Time the metrics of a report that fans out, for more and more briefs on the same claims
     FanOut(FanOut),
 }
@@ -105,6 +110,17 @@ struct Check {
 }
 
 #[derive(Debug, Args)]
+struct Hash {
+    /// How often
+    #[arg(long, default_value_t = 9)]
+    rounds: usize,
+    /// The project
+    project: PathBuf,
+    /// Its output folder
+    out: PathBuf,
+}
+
+#[derive(Debug, Args)]
 struct FanOut {
     #[arg(long, default_value_t = 230_000)]
     claims: usize,
@@ -123,6 +139,7 @@ fn main() -> anyhow::Result<()> {
         Verb::Claims(options) => claims(&options),
         Verb::Metrics(options) => metrics(&options),
         Verb::Check(options) => check(&options),
+        Verb::Hash(options) => hash(&options),
         Verb::FanOut(options) => fan_out(&options),
     }
 }
@@ -204,6 +221,43 @@ fn check(options: &Check) -> anyhow::Result<()> {
         "words": words.as_json(),
         "words_and_copies": archived.as_json(),
     }))
+}
+
+/// The least that a run must do to know that nothing has changed.
+fn hash(options: &Hash) -> anyhow::Result<()> {
+    let timing = Timing::of(options.rounds, || {
+        let mut hashed = (0, 0);
+        for folder in [options.project.join("reports"), options.project.join("data")] {
+            hash_folder(&folder, &|_| true, &mut hashed)?;
+        }
+        hash_folder(&options.out, &|name| name == "manifest.json", &mut hashed)?;
+        anyhow::Ok(hashed)
+    });
+    let mut times = timing.as_json();
+    let (files, bytes) = timing.last?;
+    times["files"] = files.into();
+    times["bytes"] = bytes.into();
+    print(&times)
+}
+
+fn hash_folder(
+    folder: &Path,
+    is_wanted: &dyn Fn(&OsStr) -> bool,
+    hashed: &mut (usize, usize),
+) -> anyhow::Result<()> {
+    let entries = fs::read_dir(folder);
+    for entry in entries.with_context(|| format!("failed to read `{}`", folder.display()))? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            hash_folder(&entry.path(), is_wanted, hashed)?;
+        } else if kind.is_file() && is_wanted(&entry.file_name()) {
+            let bytes = fs::read(entry.path())?;
+            black_box(Sha256::digest(&bytes));
+            *hashed = (hashed.0 + 1, hashed.1 + bytes.len());
+        }
+    }
+    Ok(())
 }
 
 fn fan_out(options: &FanOut) -> anyhow::Result<()> {

@@ -13,9 +13,11 @@ use std::sync::OnceLock;
 
 use briefing_evidence::mentions;
 use briefing_loader::Project;
+use briefing_model::diagnostic::Level;
 use briefing_model::document::Document;
 use briefing_text::{Format, text};
 
+use crate::lint::codes::{UNACCOUNTED, UNREADABLE};
 use crate::lint::{is_figure, nouns};
 use accounted::{Phrases, claimed, document_phrases, project_phrases};
 use folded::Folded;
@@ -49,6 +51,15 @@ impl<'a> Auditor<'a> {
             names: project_phrases(project),
             claimed: OnceLock::new(),
         }
+    }
+
+    /// An auditor of briefs of a project; none where the project wants to hear of nothing that one
+    /// finds.
+    #[must_use]
+    pub fn wanted(project: &'a Project) -> Option<Self> {
+        let levels = &project.settings.checks;
+        let is_off = |code| levels.of(code) == Some(Level::Off);
+        (!is_off(UNACCOUNTED) || !is_off(UNREADABLE)).then(|| Self::new(project))
     }
 
     /// The numbers of a finished file that nothing accounts for, in order. `allowed` are texts that

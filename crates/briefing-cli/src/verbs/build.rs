@@ -180,13 +180,13 @@ pub(crate) fn made<'s>(
 ) -> anyhow::Result<Made<'s>> {
     let (mut made, computed) = ready(session, request, diagnostics)?;
     let Some(computed) = computed else { return Ok(made) };
-    let auditor = Auditor::new(&session.project);
+    let auditor = Auditor::wanted(&session.project);
     let bar = Bar::new(terminal);
     let renderer = Renderer {
         project: &session.project,
         environment: &session.environment,
         date,
-        auditor: Some(&auditor),
+        auditor: auditor.as_ref(),
         target,
         without: &made.without,
         progress: &bar,
