@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 use std::fs;
-use std::process::Stdio;
-use std::time::SystemTime;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant, SystemTime};
 
 #[path = "project.rs"]
 mod project;
@@ -220,4 +220,45 @@ fn one_run_at_a_time() {
     drop(lock);
     let output = waiting.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", project::told(&output));
+}
+
+const SCHEDULE: &str = "\n[schedule]\nevery = \"month\"\nfrom = 2024-06-01\ncatch-up = \"all\"\n\
+                        catch-up-limit = 100\n";
+
+/// What a watch tells until it is told to end; it must end by itself then, and well.
+fn watched(project: &Project, signal: &str, until: impl Fn(&Project) -> bool) -> String {
+    let mut run = project.briefing(&["run", "--watch"]);
+    let run = run.stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    while !until(project) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it takes too long");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let kill = Command::new("kill").args([signal, &run.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let output = run.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", project::told(&output));
+    project::told(&output)
+}
+
+#[test]
+fn a_watch_ends_between_two_editions_and_the_next_goes_on() {
+    let project = Project::new();
+    let report = fs::read_to_string(project.path("reports/fairs/report.toml")).unwrap();
+    project.write("reports/fairs/report.toml", format!("{report}{SCHEDULE}").as_bytes());
+    let count = |project: &Project| {
+        fs::read_dir(project.out().join("fairs")).map_or(0, |entries| entries.count())
+    };
+    let told = watched(&project, "-TERM", |project| count(project) > 2);
+    assert!(told.ends_with("stopped\n"), "{told}");
+    let first = count(&project);
+    assert_eq!(project.does(&["verify-editions", "--quiet"]), "");
+    // Two calls make what is left of it, each edition once.
+    project.does(&["run"]);
+    assert!(count(&project) > first || first > 25, "{first}");
+    assert!(project.does(&["run"]).starts_with("nothing is due before"));
+    let revisions = files(&project.out());
+    assert!(!revisions.keys().any(|path| path.contains(".r2")), "{revisions:?}");
+    let told = watched(&project, "-INT", |project| project.out().join(".briefing/lock").exists());
+    assert!(told.contains("stopped\n"), "{told}");
 }

@@ -1,12 +1,14 @@
 //! `briefing run`: the editions that are due, each once.
 
 use std::cell::RefCell;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::Duration;
 
 use briefing_model::diagnostic::Diagnostics;
 use briefing_model::period::Period;
 use briefing_model::report::{Publish, Report};
+use briefing_model::slug::Slug;
 use briefing_reporter::{PublishError, Publisher, Record, Request, Target, is_published, plan};
 use briefing_schedule::Due;
 use jiff::Timestamp;
@@ -14,7 +16,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::arguments::{Common, Run};
-use crate::exit::Exit;
+use crate::exit::{self, Exit};
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::verbs::build::{made, publisher, report, settle};
@@ -27,22 +29,54 @@ const NAP: Duration = Duration::from_secs(60);
 pub(crate) fn run(common: &Common, options: &Run, terminal: &Terminal) -> anyhow::Result<Exit> {
     if !options.watch {
         let now = options.now.unwrap_or_else(Timestamp::now);
-        return once(common, options, now, terminal).map(|(exit, _)| exit);
+        return once(common, options, now, terminal, None).map(|(exit, _)| exit);
     }
-    let stop = stopped()?;
+    let mut watch = Watch { stop: stopped()?, is_stopped: false, seen: None };
     loop {
-        let now = Timestamp::now();
-        let (_, next) = once(common, options, now, terminal)?;
+        let next = match once(common, options, Timestamp::now(), terminal, Some(&mut watch)) {
+            Ok((_, next)) => next,
+            Err(error) if exit::of(&error) == Exit::Usage => return Err(error),
+            // A disk that is full, a file that is being written: the next time may be better.
+            Err(error) => {
+                terminal.failure(&error);
+                None
+            }
+        };
         let wait = next
             .and_then(|next| Duration::try_from(next.duration_since(Timestamp::now())).ok())
             .map_or(NAP, |wait| wait.min(NAP));
-        match stop.recv_timeout(wait) {
-            Err(RecvTimeoutError::Timeout) => {}
-            Ok(()) | Err(RecvTimeoutError::Disconnected) => {
-                terminal.tell("stopped");
-                return Ok(Exit::Done);
-            }
+        if watch.wait(wait) {
+            terminal.tell("stopped");
+            return Ok(Exit::Done);
         }
+    }
+}
+
+/// What a watch keeps between two looks.
+struct Watch {
+    /// Hears that it is to end.
+    stop: Receiver<()>,
+    is_stopped: bool,
+    /// The files as they were, and what was due and could not be made or was not there: until one of
+    /// these changes there is nothing to try again, and nothing to say.
+    seen: Option<Seen>,
+}
+
+/// SHA-256 of files by path, and what is due.
+type Seen = (BTreeMap<String, String>, Vec<(Slug, Period)>);
+
+impl Watch {
+    /// Whether it is to end.
+    fn is_stopped(&mut self) -> bool {
+        self.is_stopped |= self.stop.try_recv() != Err(TryRecvError::Empty);
+        self.is_stopped
+    }
+
+    /// Waits, unless it is to end; whether it is by then.
+    fn wait(&mut self, time: Duration) -> bool {
+        self.is_stopped |=
+            self.is_stopped || self.stop.recv_timeout(time) != Err(RecvTimeoutError::Timeout);
+        self.is_stopped
     }
 }
 
@@ -52,6 +86,7 @@ fn once(
     options: &Run,
     now: Timestamp,
     terminal: &Terminal,
+    mut watch: Option<&mut Watch>,
 ) -> anyhow::Result<(Exit, Option<Timestamp>)> {
     let (session, diagnostics) = Session::open(common, &options.known)?;
     let publishing = &options.publishing;
@@ -61,8 +96,10 @@ fn once(
         Ok(publisher) => publisher,
         Err(error) if is_busy(&error) => {
             // What is due is made by the other, or by the next call.
-            terminal.tell(&format!("nothing is done: {error}"));
-            report(&session, terminal, Vec::new(), diagnostics)?;
+            if watch.is_none() {
+                terminal.tell(&format!("nothing is done: {error}"));
+                report(&session, terminal, Vec::new(), diagnostics)?;
+            }
             return Ok((Exit::Done, None));
         }
         Err(error) => return Err(error),
@@ -91,10 +128,26 @@ fn once(
         next = next.into_iter().chain(coming).min();
     }
     due.sort_by_key(|(_, due)| due.at.timestamp());
+    if let Some(watch) = &mut watch {
+        let due = due.iter().map(|(report, due)| (report.id.clone(), due.period)).collect();
+        let seen = Some((session.hashes.clone(), due));
+        if watch.seen == seen {
+            return Ok((Exit::Done, next));
+        }
+        watch.seen = seen;
+    }
 
     let mut all = Vec::new();
+    let mut is_stopped = false;
     let mut exit = if diagnostics.has_errors() { Exit::Mistakes } else { Exit::Done };
+    let mut last = None;
     for (report, due) in &due {
+        // An edition that is begun is finished, and the others are due again.
+        if watch.as_mut().is_some_and(|watch| watch.is_stopped()) {
+            is_stopped = true;
+            break;
+        }
+        last = Some(due);
         let request = Request {
             reports: vec![report.id.clone()],
             keys: missing(&session, &publisher, report, due.period)?
@@ -125,10 +178,10 @@ fn once(
         }
         all.push(made);
     }
-    if let Some((_, last)) = due.last() {
+    if let Some(last) = last {
         settle(&session, &publisher, &mut record, last.at.date(), &all)?;
         record.write(&publisher)?;
-    } else if exit == Exit::Done {
+    } else if exit == Exit::Done && !is_stopped {
         terminal.tell(&match next {
             Some(next) => format!("nothing is due before {next}"),
             None => "no report has a schedule; `briefing explain B0606` shows one".to_owned(),
