@@ -55,7 +55,13 @@ pub fn numbers(
                         "`{path}` has this number, though worded otherwise: `{{{{figure {path}}}}}`"
                     )),
                     None => found
-                        .hint("print a metric, which has evidence and stays true")
+                        .hint(match row_with(&mention, report, plan, computed) {
+                            Some((metric, row)) => format!(
+                                "`metrics.{metric}` has this value for {row}: print its row, or a \
+                                 metric of its own with `where`"
+                            ),
+                            None => "print a metric, which has evidence and stays true".to_owned(),
+                        })
                         .hint(format!("or say that it is meant: `{{{{literal \"{words}\"}}}}`")),
                 });
             }
@@ -133,6 +139,26 @@ fn metric_with(
         }
     }
     paths.into_iter().min().map(|(differs, _, path)| (path, !differs))
+}
+
+/// The metric of the report that has a group with a number as its value, and which group that is.
+fn row_with(
+    mention: &Mention,
+    report: &Report,
+    plan: &Plan<'_>,
+    computed: &Computed,
+) -> Option<(String, String)> {
+    let MentionKind::Quantity(quantity) = &mention.kind else { return None };
+    let briefs = plan.briefs.iter().enumerate();
+    let briefs = briefs.filter(|(_, brief)| std::ptr::eq(brief.report, report));
+    let results = briefs.flat_map(|(index, _)| computed.brief(index));
+    let mut rows = results.flat_map(|(id, result)| result.rows.iter().map(move |row| (id, row)));
+    rows.find_map(|(id, row)| {
+        let figure = row.figure.as_ref().filter(|figure| same_unit(quantity, figure))?;
+        let is_equal = quantity.lower == figure.lower() && quantity.upper == figure.upper();
+        let key: Vec<String> = row.key.iter().flatten().map(|value| format!("`{value}`")).collect();
+        (is_equal && !key.is_empty()).then(|| (id.to_string(), key.join(", ")))
+    })
 }
 
 fn same_unit(quantity: &Quantity, figure: &Figure) -> bool {
