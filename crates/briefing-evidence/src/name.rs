@@ -19,7 +19,11 @@ pub(crate) fn name(text: &Text, at: usize) -> Option<usize> {
 }
 
 /// Names and idioms with Chinese numerals that would otherwise count something. Longer first.
-const SAYINGS: [&str; 62] = [
+const SAYINGS: [&str; 66] = [
+    "一位数",
+    "两位数",
+    "三位数",
+    "四位数",
     "第一二三产业",
     "一二三产业",
     "一带一路",
@@ -195,6 +199,11 @@ fn digits_first(text: &Text, at: usize) -> Option<usize> {
     // 24/7
     if text.has(at, "24/7") && !text.at(at + 4).is_ascii_digit() {
         return Some(at + 4);
+    }
+    // 978-7-111-12345-6
+    let joined = text.run(at, |c| c.is_ascii_digit() || c == '-');
+    if text.folded(at..joined).matches('-').count() > 2 && text.before(joined) != '-' {
+        return Some(joined);
     }
     // Four parts with dots; a number with a zero in front that is no decimal.
     let dotted = text.run(at, |c| c.is_ascii_digit() || c == '.');

@@ -245,7 +245,11 @@ fn is_other_word(text: &Text, at: usize, classifier: &str) -> bool {
 
 /// The Chinese thing whose word begins at a place.
 fn thing_at(text: &Text, at: usize) -> Option<(&'static Thing, usize)> {
-    CHINESE_TABLE.longest(text, at).map(|(_, thing, end)| (*thing, end))
+    // A longer word that is another thing: ministries of a state are no states.
+    const OTHER: [&str; 8] =
+        ["国家部委", "国家级", "国家重点", "国家高新", "人才", "人民", "人工", "人均"];
+    let (_, thing, end) = CHINESE_TABLE.longest(text, at)?;
+    (!OTHER.iter().any(|word| text.has(at, word))).then_some((*thing, end))
 }
 
 /// The thing that a run of Chinese characters after a classifier names: `个产业投资项目` ends in it.

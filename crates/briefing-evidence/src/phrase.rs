@@ -110,10 +110,12 @@ impl<'t> Phrase<'t> {
                 "多" => glued && (text.at(hit.range.end) == '元' || self.numeral.is_tenths(text)),
                 "来" | "plus" | "odd" => false,
                 "+" => glued,
-                "at least" | "at most" => {
-                    numeral::numeral(text, text.skip_blanks(hit.range.end)).is_none()
+                _ if is_han(text.at(place)) => glued,
+                // `eight halls and more than 100 events`, `3 or more`
+                _ => {
+                    let next = text.skip_blanks(hit.range.end);
+                    text.word(next, "than").is_none() && numeral::numeral(text, next).is_none()
                 }
-                _ => glued || !is_han(text.at(place)),
             };
             if !fits {
                 return;

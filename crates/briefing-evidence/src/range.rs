@@ -20,6 +20,8 @@ enum Joint {
     And,
     /// `three or four`
     Or,
+    /// `1 in 5`, `three out of ten`: a share.
+    In,
 }
 
 /// What joins two numbers at a place, and where the second begins.
@@ -34,7 +36,15 @@ fn joint(text: &Text, at: usize, between: bool) -> Option<(Joint, usize)> {
     if matches!(text.at(place), '至' | '到') {
         return Some((Joint::Chinese, text.skip_blanks(place + 1)));
     }
-    let words = [("to", Joint::To), ("or", Joint::Or), ("and", Joint::And)];
+    let words = [
+        ("to", Joint::To),
+        ("or", Joint::Or),
+        ("and", Joint::And),
+        ("in every", Joint::In),
+        ("in", Joint::In),
+        ("out of every", Joint::In),
+        ("out of", Joint::In),
+    ];
     words
         .into_iter()
         .filter(|(_, joint)| *joint != Joint::And || between)
@@ -63,6 +73,10 @@ impl Phrase<'_> {
         }
         let Some(second) = numeral::numeral(text, next) else { return };
         let second = numeral::tenths(text, second);
+        if joint == Joint::In {
+            self.in_so_many(&second, end);
+            return;
+        }
         if let (Some(Measured::Money(a)), Some((b, _))) = (&self.measured, prefix)
             && *a != b
         {
@@ -75,11 +89,25 @@ impl Phrase<'_> {
             }
         }
         let after = unit::suffix(text, text.skip_blanks(second.range.end));
-        if !agree(unit.as_ref(), after.as_ref(), prefix.is_some()) {
+        if !agree(unit.as_ref(), after.as_ref(), prefix.map(|(code, _)| code)) {
             return;
         }
         if self.goes_together(joint, &second) {
             self.join(&second, unit.is_some());
+        }
+    }
+
+    /// `one in five companies` is a fifth of them: of small numbers only, for "195 in 2024" is none.
+    fn in_so_many(&mut self, second: &Numeral, end: usize) {
+        let (Value::Is(over), Value::Is(under)) = (&self.numeral.value, &second.value) else {
+            return;
+        };
+        let small = *under <= Number::HUNDRED && end == self.number_end;
+        let share = over.checked_mul(Number::HUNDRED).and_then(|over| over.checked_div(*under));
+        if let Some(share) = share.filter(|_| small && over < under && !over.is_zero()) {
+            self.span(second.range.end);
+            self.is_range = true;
+            self.numeral.value = Value::Share(share, share);
         }
     }
 
@@ -91,7 +119,7 @@ impl Phrase<'_> {
             Joint::Dash => !english,
             Joint::Or => a == b && a != Script::Chinese && second.factor.is_none(),
             Joint::Chinese | Joint::To => a == b || second.factor.is_some(),
-            Joint::And => true,
+            Joint::And | Joint::In => true,
         }
     }
 
@@ -159,10 +187,7 @@ impl Phrase<'_> {
 }
 
 /// Whether the units of two ends are one: that of the first may be left out.
-fn agree(first: Option<&Suffix>, second: Option<&Suffix>, has_prefix: bool) -> bool {
-    match (first, second) {
-        (Some(first), Some(second)) => first.measured == second.measured,
-        (Some(_), None) => has_prefix,
-        (None, _) => true,
-    }
+fn agree(first: Option<&Suffix>, second: Option<&Suffix>, prefix: Option<&'static str>) -> bool {
+    let second = second.map(|suffix| suffix.measured.clone()).or(prefix.map(Measured::Money));
+    first.is_none_or(|first| Some(&first.measured) == second.as_ref())
 }

@@ -3,7 +3,7 @@
 use crate::calendar;
 use crate::numeral::{Script, Value, is_chinese_digit, is_chinese_magnitude};
 use crate::phrase::Phrase;
-use crate::text::is_latin;
+use crate::text::{is_han, is_latin};
 
 /// What a number is, with the words around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,10 @@ fn chinese_counts(phrase: &Phrase) -> bool {
             '一' | '二' => unit || hedged && classifier,
             '十' => unit || classifier || hedged,
             _ if is_chinese_magnitude(first) => hedged || text.at(phrase.end) == '级',
+            // `三元材料` is made of three things, and costs no three yuan.
+            _ if text.at(range.end) == '元' && text.at(phrase.end) != '钱' => {
+                !is_han(text.at(phrase.end))
+            }
             _ => unit || classifier || hedged && phrase.noun.is_some(),
         };
     }

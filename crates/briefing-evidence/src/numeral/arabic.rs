@@ -42,6 +42,9 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Numeral> {
     if let Some(fraction) = fraction(text, at) {
         return Some(fraction);
     }
+    if let Some(ratio) = ratio(text, at) {
+        return Some(ratio);
+    }
     let digits = digits(text, at)?;
     let mut numeral = Numeral::new(at..digits.end, digits.value, Script::Digits);
     chinese_magnitude(text, &mut numeral);
@@ -73,6 +76,16 @@ fn fraction(text: &Text, at: usize) -> Option<Numeral> {
         Some(share) => Some(Numeral::new(at..end, Value::Share(share, share), Script::Digits)),
         None => Some(Numeral::unread(at..end, "a fraction, or a date", Script::Digits)),
     }
+}
+
+/// `2:1`, `3.3∶37.3∶59.4`: several numbers that are none by themselves.
+fn ratio(text: &Text, at: usize) -> Option<Numeral> {
+    let part = |at: usize| text.run(at, |c| c.is_ascii_digit() || c == '.');
+    let mut end = part(at);
+    while matches!(text.at(end), ':' | '∶') && text.at(end + 1).is_ascii_digit() {
+        end = part(end + 1);
+    }
+    (end > part(at)).then(|| Numeral::unread(at..end, "a ratio", Script::Digits))
 }
 
 /// Digits with their groups and decimals.
