@@ -5,11 +5,12 @@ use std::ops::Range;
 use briefing_model::claim::Claim;
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::evidence::FigureGrade;
-use briefing_model::figure::{Bound, Comparator, Figure};
+use briefing_model::figure::{Comparator, Figure};
 use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
 
+use crate::agreement::{Agreement, agreement};
 use crate::codes;
 use crate::mention::{Mention, MentionKind, Quantity, mentions};
 use crate::notation::spelled;
@@ -112,10 +113,11 @@ pub fn read(claim: &Claim, measure: &Measure, context: &Context) -> Reading {
         };
         return Reading { figure: grade, findings: vec![finding] };
     }
-    let agrees =
-        |(_, quantity): &&(&Mention, &Quantity)| agreement(figure, quantity) == Agreement::Whole;
-    let of_value =
-        |(_, quantity): &&(&Mention, &Quantity)| agreement(figure, quantity) != Agreement::None;
+    let agreement = |quantity: &Quantity| {
+        said(quantity, measure).map_or(Agreement::None, |said| agreement(figure, &said))
+    };
+    let agrees = |(_, quantity): &&(&Mention, &Quantity)| agreement(quantity) == Agreement::Whole;
+    let of_value = |(_, quantity): &&(&Mention, &Quantity)| agreement(quantity).is_value();
     // The one that says just this, else the one of this value, else whichever there is.
     let meant = candidates
         .iter()
@@ -125,21 +127,27 @@ pub fn read(claim: &Claim, measure: &Measure, context: &Context) -> Reading {
     let Some((mention, quantity)) = meant else {
         return Reading { figure: FigureGrade::Unread, findings: Vec::new() };
     };
-    let said = context.words(mention);
+    let words = context.words(mention);
+    let all: Vec<String> =
+        candidates.iter().map(|(other, _)| format!("`{}`", context.words(other))).collect();
+    let all = all.join(" and ");
     let is_other = |(_, other): &(&Mention, &Quantity)| other.figure() != quantity.figure();
-    let (grade, mut findings) = match agreement(figure, quantity) {
-        Agreement::None => {
-            let said: Vec<String> =
-                candidates.iter().map(|(other, _)| format!("`{}`", context.words(other))).collect();
-            let message =
-                format!("the quote states {}, not {}", said.join(" and "), spelled(figure));
-            let diagnostic = at_quote(codes::FIGURE_DIFFERS, claim, message);
-            (FigureGrade::Differs, vec![with_reading(diagnostic, quantity)])
+    let (grade, mut findings) = match agreement(quantity) {
+        Agreement::Whole if candidates.iter().any(is_other) => {
+            let message = format!("the quote states several figures: {all}");
+            let hint = "shorten `quote` to the words of the one that is meant, and put the others \
+                        into `quote-prefix` or `quote-suffix`";
+            let diagnostic = Diagnostic {
+                severity: briefing_model::diagnostic::Severity::Warning,
+                ..at_quote(codes::FIGURE_AMBIGUOUS, claim, message)
+            };
+            (FigureGrade::Ambiguous, vec![diagnostic.hint(hint)])
         }
+        Agreement::Whole => (FigureGrade::Read, Vec::new()),
         Agreement::Value => {
             let message = format!(
-                "the quote says `{said}`, which is {}, not {}",
-                quantity.figure().as_ref().map(spelled).unwrap_or_default(),
+                "the quote says `{words}`, which is {}, not {}",
+                said(quantity, measure).as_ref().map(spelled).unwrap_or_default(),
                 spelled(figure)
             );
             let mut diagnostic = at_quote(codes::HEDGE_DIFFERS, claim, message);
@@ -150,21 +158,16 @@ pub fn read(claim: &Claim, measure: &Measure, context: &Context) -> Reading {
             }
             (FigureGrade::Differs, vec![diagnostic])
         }
-        Agreement::Whole if candidates.iter().any(is_other) => {
-            let said: Vec<String> =
-                candidates.iter().map(|(other, _)| format!("`{}`", context.words(other))).collect();
-            let message = format!("the quote states several figures: {}", said.join(" and "));
-            let hint = "shorten `quote` to the words of the one that is meant, and put the others \
-                        into `quote-prefix` or `quote-suffix`";
-            let diagnostic = Diagnostic {
-                severity: briefing_model::diagnostic::Severity::Warning,
-                ..at_quote(codes::FIGURE_AMBIGUOUS, claim, message)
-            };
-            (FigureGrade::Ambiguous, vec![diagnostic.hint(hint)])
+        other => {
+            let message = format!("the quote states {all}, not {}", spelled(figure));
+            let diagnostic = at_quote(codes::FIGURE_DIFFERS, claim, message);
+            let read = said(quantity, measure);
+            let reading = read.map(|read| format!("the words are read as {}", spelled(&read)));
+            let hints = reading.into_iter().chain(other.slip());
+            (FigureGrade::Differs, vec![hints.fold(diagnostic, Diagnostic::hint)])
         }
-        Agreement::Whole => (FigureGrade::Read, Vec::new()),
     };
-    findings.extend(status(claim, stated.status, measure, quantity, said));
+    findings.extend(status(claim, stated.status, measure, quantity, words));
     Reading { figure: grade, findings }
 }
 
@@ -203,34 +206,10 @@ fn candidates<'a>(
     }
 }
 
-/// How far a quantity says what a claim does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Agreement {
-    /// The same figure.
-    Whole,
-    /// The same number, with another bound.
-    Value,
-    /// Another number.
-    None,
-}
-
-fn agreement(figure: &Figure, quantity: &Quantity) -> Agreement {
-    let values = |low: Option<Bound>, high: Option<Bound>| {
-        let mut values: Vec<_> = [low, high].into_iter().flatten().map(|end| end.value).collect();
-        values.dedup();
-        values
-    };
-    if values(figure.lower(), figure.upper()) != values(quantity.lower, quantity.upper) {
-        Agreement::None
-    } else if quantity.figure().is_some_and(|said| {
-        said.lower() == figure.lower()
-            && said.upper() == figure.upper()
-            && said.is_about() == figure.is_about()
-    }) {
-        Agreement::Whole
-    } else {
-        Agreement::Value
-    }
+/// What words say of a measure: where it can go down, "down 3.5 percent" is below zero.
+fn said(quantity: &Quantity, measure: &Measure) -> Option<Figure> {
+    let figure = quantity.figure()?;
+    if quantity.falls && !measure.non_negative { figure.neg().ok() } else { Some(figure) }
 }
 
 /// Words that say how far the thing has come, against the claim's status.
@@ -301,13 +280,6 @@ fn unread(claim: &Claim, measure: &Measure, context: &Context, found: &[Mention]
 fn at_quote(code: briefing_model::diagnostic::Code, claim: &Claim, message: String) -> Diagnostic {
     Diagnostic::error(code, claim.spans.quote, message)
         .related(claim.spans.figure, "the claim's figure")
-}
-
-fn with_reading(diagnostic: Diagnostic, quantity: &Quantity) -> Diagnostic {
-    match quantity.figure() {
-        Some(figure) => diagnostic.hint(format!("the words are read as {}", spelled(&figure))),
-        None => diagnostic,
-    }
 }
 
 fn meaning(comparator: Comparator) -> &'static str {

@@ -24,6 +24,17 @@ impl<'a> Text<'a> {
                 chars[at - 1] = ' ';
             }
         }
+        // The old capital form of three is a common character as well.
+        for at in 0..chars.len() {
+            let next = chars.get(at + 1).copied().unwrap_or_default();
+            let counts = |c: char| "零壹贰叁肆伍陆柒捌玖拾佰仟万亿".contains(c);
+            let between = counts(next) || matches!(next, '元' | '整');
+            let behind = at.checked_sub(1).map(|before| chars[before]);
+            let behind = behind.is_some_and(|c| counts(c) || matches!(c, '币' | '¥'));
+            if chars[at] == '参' && (matches!(next, '拾' | '佰' | '仟') || between && behind) {
+                chars[at] = '叁';
+            }
+        }
         Self { source, chars, starts }
     }
 

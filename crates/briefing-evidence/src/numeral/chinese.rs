@@ -76,13 +76,18 @@ pub(super) fn magnitude(text: &Text, at: usize) -> Option<(Number, usize)> {
     (end > at).then(|| (Number::from_integer(factor), end))
 }
 
-/// Whether a multiplier at a place is the first character of a unit or another word.
+/// Whether a multiplier at a place is the first character of a unit.
 fn begins_unit(text: &Text, at: usize) -> bool {
-    const UNITS: [&str; 17] = [
-        "千瓦", "千米", "千克", "千卡", "千伏", "千赫", "千帕", "千焦", "千乏", "百分", "百帕",
-        "十分", "万一", "万能", "千方", "千乡", "万向",
-    ];
+    const UNITS: [&str; 10] =
+        ["千瓦", "千米", "千克", "千卡", "千伏", "千赫", "千帕", "千焦", "千乏", "百帕"];
     UNITS.iter().any(|unit| text.has(at, unit))
+}
+
+/// Whether a run that begins at a place is a word that counts nothing.
+fn is_word(text: &Text, at: usize) -> bool {
+    const WORDS: [&str; 6] = ["百分", "万一", "万能", "千方", "千乡", "万向"];
+    WORDS.iter().any(|word| text.has(at, word))
+        || text.has(at, "十分") && !matches!(text.at(at + 2), '之' | '钟')
 }
 
 /// Both ends of what a run of characters says so far.
@@ -252,7 +257,8 @@ fn is_tenths(text: &Text, at: usize) -> bool {
 
 /// A run of digits and multipliers.
 pub(super) fn run(text: &Text, at: usize) -> Option<Numeral> {
-    if !(is_digit(text.at(at)) || is_magnitude(text.at(at))) || begins_unit(text, at) {
+    let numeral = is_digit(text.at(at)) || is_magnitude(text.at(at));
+    if !numeral || begins_unit(text, at) || is_word(text, at) {
         return None;
     }
     let digits = text.run(at, is_digit);
@@ -296,9 +302,9 @@ fn positional(text: &Text, at: usize, end: usize) -> Option<Numeral> {
     let values: Vec<i128> = (at..end).filter_map(|place| digit(text.at(place))).collect();
     let numeral = |value| Some(Numeral::new(at..end, value, Script::Chinese));
     match values[..] {
-        [one] => {
-            (!is_capital(text.at(at))).then(|| numeral(Value::Is(Number::from_integer(one))))?
-        }
+        // Capital digits are common characters too (`陆`, `伍`): alone they count money only.
+        [_] if is_capital(text.at(at)) && text.at(end) != '元' => None,
+        [one] => numeral(Value::Is(Number::from_integer(one))),
         [a, b] if is_pair(a, b) => {
             numeral(Value::Between(Number::from_integer(a), Number::from_integer(b)))
         }
