@@ -78,10 +78,14 @@ fn fraction(text: &Text, at: usize) -> Option<Numeral> {
     }
 }
 
-/// `2:1`, `3.3∶37.3∶59.4`: several numbers that are none by themselves.
+/// `2:1`, `3.3∶37.3∶59.4`: several numbers that are none by themselves. One of four digits may be a
+/// year that a list begins with: `甘肃2024：195个`.
 fn ratio(text: &Text, at: usize) -> Option<Numeral> {
     let part = |at: usize| text.run(at, |c| c.is_ascii_digit() || c == '.');
     let mut end = part(at);
+    if text.run(at, |c| c.is_ascii_digit()) > at + 3 {
+        return None;
+    }
     while matches!(text.at(end), ':' | '∶') && text.at(end + 1).is_ascii_digit() {
         end = part(end + 1);
     }
