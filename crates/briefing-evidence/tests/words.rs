@@ -235,7 +235,7 @@ fn decimal() -> impl Strategy<Value = (u64, u32)> {
 fn grouped(digits: &str, mark: &str) -> String {
     let mut words = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             words.push_str(mark);
         }
         words.push(digit);
