@@ -9,6 +9,7 @@ mod findings;
 mod folded;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use briefing_evidence::mentions;
@@ -91,6 +92,13 @@ impl<'a> Auditor<'a> {
                     suspects.retain(|mention| !spans.cover(&folded, &mention.number));
                 }
             }
+            if format == Format::Pdf {
+                let folios = folios(page, index + 1, pages.len());
+                suspects.retain(|mention| {
+                    let number = &mention.number;
+                    !folios.iter().any(|line| line.start <= number.start && number.end <= line.end)
+                });
+            }
             suspects.retain(|mention| !of_document.hold_one_side(&folded, &mention.number));
             if !suspects.is_empty() {
                 // Seldom needed, and large: templates that print the words of claims by themselves.
@@ -109,6 +117,29 @@ impl<'a> Auditor<'a> {
     }
 }
 
+/// The lines at the head and the foot of a page that hold nothing but its number, and perhaps that of
+/// the last: `3`, `– 3 –`, `3 / 7`. A theme of its own numbers pages as it likes.
+fn folios(page: &str, number: usize, last: usize) -> Vec<Range<usize>> {
+    let lines = page.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start..*at, line.trim()))
+    });
+    let lines: Vec<(Range<usize>, &str)> = lines.filter(|(_, line)| !line.is_empty()).collect();
+    let is_folio = |line: &str| {
+        let numbers: Vec<&str> =
+            line.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        let expected: &[usize] = match numbers.len() {
+            1 => &[number],
+            2 => &[number, last],
+            _ => return false,
+        };
+        numbers.iter().zip(expected).all(|(found, number)| *found == number.to_string())
+    };
+    let ends = [lines.first(), lines.last()].into_iter().flatten();
+    ends.filter(|(_, line)| is_folio(line)).map(|(range, _)| range.clone()).collect()
+}
+
 /// A few words before and after a range, on one line.
 fn around(text: &str, start: usize, end: usize) -> String {
     const WIDTH: usize = 32;
@@ -117,4 +148,24 @@ fn around(text: &str, start: usize, end: usize) -> String {
     let near: String =
         before.into_iter().rev().chain(text[start..end].chars()).chain(after).collect();
     near.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folios;
+
+    #[test]
+    fn the_number_of_a_page_stands_alone_at_its_head_or_foot() {
+        let page = |text: &str| {
+            let lines = folios(text, 3, 7);
+            lines.into_iter().map(|range| text[range].trim().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(page("Fairs\n195 projects\n3"), ["3"]);
+        assert_eq!(page("– 3 –\nText\n\n 3 / 7 \n"), ["– 3 –", "3 / 7"]);
+        assert_eq!(page("Text\n3\nText"), Vec::<String>::new(), "in the middle");
+        assert_eq!(page("Text\n4"), Vec::<String>::new(), "of another page");
+        assert_eq!(page("Text\n3 / 8"), Vec::<String>::new());
+        assert_eq!(page("Text\n3 projects"), Vec::<String>::new());
+        assert_eq!(page("Text\n3 / 7 / 7"), Vec::<String>::new());
+    }
 }
