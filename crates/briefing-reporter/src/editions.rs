@@ -44,8 +44,13 @@ pub fn find_edition(out: &Path, name: &str) -> Result<PathBuf, EditionError> {
         Ok(target) if is_edition(&folder.join(&target)) => Ok(folder.join(target)),
         _ if is_edition(&folder.join(CURRENT)) => Ok(folder.join(CURRENT)),
         _ => {
-            let fix = fix(None, &names(&folder)?);
-            Err(EditionError::NoEdition { name: found.join("/"), fix })
+            let names = names(&folder)?;
+            let (name, fix) = (found.join("/"), fix(None, &names));
+            Err(if names.iter().any(|name| is_edition(&folder.join(name))) {
+                EditionError::NoCurrent { name, fix }
+            } else {
+                EditionError::NoEdition { name, fix }
+            })
         }
     }
 }
@@ -149,6 +154,14 @@ pub enum EditionError {
         /// The name.
         name: String,
         /// What there is in it.
+        fix: String,
+    },
+    /// None of the editions of a brief is the current one: all are as of a day, or `current` is gone.
+    #[error("`{name}` has no current edition{fix}")]
+    NoCurrent {
+        /// The name of the brief.
+        name: String,
+        /// Its editions.
         fix: String,
     },
     /// It was published before editions had facts.
@@ -305,6 +318,7 @@ mod tests {
                 "fairs/../profile",
                 "nothing published is called `fairs/..`; there are `2024`, `2024.r2`",
             ),
+            ("profile/cn-hl", "`profile/cn-hl` has no current edition; there are `2024`"),
             (".staging", "nothing published is called `.staging`; there are `fairs`, `profile`"),
         ] {
             assert_eq!(find_edition(out.path(), name).unwrap_err().to_string(), message);

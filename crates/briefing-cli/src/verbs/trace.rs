@@ -5,6 +5,7 @@
 
 pub(crate) mod place;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -262,9 +263,19 @@ pub(crate) fn as_usage(error: anyhow::Error) -> anyhow::Error {
             "in which brief? write its edition before the anchor: `REPORT#f1`".to_owned(),
         )
         .into(),
-        Some(EditionError::NoEdition { .. } | EditionError::NotAsOf { .. }) => {
-            UsageError(error.to_string()).into()
+        Some(EditionError::World { path, source }) if source.kind() == ErrorKind::NotFound => {
+            UsageError(format!(
+                "nothing is published: there is no folder `{}`; `briefing build` publishes, `--out` \
+                 names another folder",
+                path.display()
+            ))
+            .into()
         }
+        Some(
+            EditionError::NoEdition { .. }
+            | EditionError::NoCurrent { .. }
+            | EditionError::NotAsOf { .. },
+        ) => UsageError(error.to_string()).into(),
         _ => error,
     }
 }
