@@ -82,6 +82,10 @@ fn evidence(
 ) -> Vec<Reason> {
     let redefined = definition(before.facts, after.facts, was, is);
     let mut found = claims(before, after, was, is, redefined.is_some());
+    if was.zip(is).is_some_and(|(was, is)| is_same_count(was, is)) {
+        let of_content = [Kind::StatusMoved, Kind::SourceRevised, Kind::Corrected, Kind::Requoted];
+        found.retain(|kind, _| !of_content.contains(kind));
+    }
     let mut reasons = Vec::new();
     if let Some((kind, said)) = redefined {
         let let_in = [Kind::Regrouped, Kind::EvidenceWithdrawn, Kind::NewEvidence];
@@ -97,6 +101,14 @@ fn evidence(
         after: None,
     }));
     reasons
+}
+
+/// Whether a fact counts claims, sources or events, and counts as many: it does not matter to it what
+/// each of them says.
+fn is_same_count(was: &Fact, is: &Fact) -> bool {
+    let counts =
+        |fact: &Fact| fact.formula.as_ref().is_some_and(|formula| formula.starts_with("count of "));
+    counts(was) && counts(is) && was.figure == is.figure
 }
 
 /// Whether a fact is of another period, or is defined otherwise; and what it was and is.

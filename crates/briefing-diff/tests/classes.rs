@@ -50,6 +50,23 @@ fn a_source_is_revised_whether_or_not_its_claim_keeps_its_id() {
 }
 
 #[test]
+fn a_count_is_the_same_whatever_its_claims_say() {
+    let counted = |notation| {
+        let mut edition = gansu();
+        edition.facts[0].formula = Some("count of claims in 2024".to_owned());
+        edition.facts[0].figure = Some(support::figure("1"));
+        edition.claims[0].figure = support::figure(notation);
+        edition
+    };
+    assert!(Difference::between(&counted("195"), &counted("222")).is_empty());
+    let mut more = counted("222");
+    more.facts[0].figure = Some(support::figure("2"));
+    more.facts[0].claims.push("evening".to_owned());
+    more.claims.push(claim("evening", "gansu", "evening-paper", Signed, "195"));
+    assert_eq!(only(&counted("195"), &more), [Kind::SourceRevised, Kind::NewEvidence]);
+}
+
+#[test]
 fn a_correction_is_told_from_a_revision() {
     let mut corrected = gansu();
     corrected.claims[0].figure = support::figure("190");

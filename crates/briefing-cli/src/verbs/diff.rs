@@ -46,7 +46,14 @@ pub(crate) fn run(common: &Common, options: &Diff, terminal: &Terminal) -> anyho
         let (session, diagnostics) = opened?;
         let drafts = Drafts::make(&session, &options.known, &before, diagnostics, terminal)?;
         let compared = with_drafts(&session, before, drafts.briefs, &drafts.failed)?;
-        let exit = told(&compared, &drafts.diagnostics, Some(&session), options, terminal)?;
+        let exit = told(
+            &compared,
+            &drafts.failed,
+            &drafts.diagnostics,
+            Some(&session),
+            options,
+            terminal,
+        )?;
         let failed: Vec<String> = drafts.failed.iter().map(|brief| format!("`{brief}`")).collect();
         if !failed.is_empty() {
             terminal.tell(&format!("not compared, for the mistakes above: {}", failed.join(", ")));
@@ -55,7 +62,7 @@ pub(crate) fn run(common: &Common, options: &Diff, terminal: &Terminal) -> anyho
     };
     let compared = paired(before, after)?;
     let session = opened.as_ref().ok().map(|(session, _)| session);
-    told(&compared, &Diagnostics::new(), session, options, terminal)
+    told(&compared, &BTreeSet::new(), &Diagnostics::new(), session, options, terminal)
 }
 
 /// The editions of both sides, brief by brief.
@@ -127,6 +134,7 @@ fn with_drafts(
 /// Prints a comparison in the form that is asked for.
 fn told(
     compared: &[Compared],
+    failed: &BTreeSet<String>,
     diagnostics: &Diagnostics,
     session: Option<&Session>,
     options: &Diff,
@@ -141,7 +149,7 @@ fn told(
             let said = session.map(|session| messages::as_json(errors(), &session.files));
             terminal.json(&as_json(compared, said.unwrap_or_else(|| json!([]))))?;
         }
-        Format::Markdown => terminal.print(&markdown::comment(compared))?,
+        Format::Markdown => terminal.print(&markdown::comment(compared, failed))?,
         // Who wants the exit code alone.
         _ if terminal.quiet => {}
         _ => terminal.print(&text::text(compared, Terminal::width()))?,

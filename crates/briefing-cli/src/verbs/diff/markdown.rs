@@ -3,6 +3,8 @@
 //! GitHub takes comments of 65,536 characters, lets HTML through, and sends mail to whoever is
 //! `@mentioned`: what comes from data is text here, whatever is in it.
 
+use std::collections::BTreeSet;
+
 use briefing_diff::{ClaimChange, Evidence, FactChange, Key, Kind};
 use briefing_facts::Fact;
 use briefing_model::link::is_address;
@@ -16,11 +18,13 @@ const FULL: usize = 60_000;
 const SHORT: usize = 20;
 
 /// The comment: a line that sums it up, a table a brief, and the evidence folded away. Where that is
-/// too long, without the evidence, and then without all rows but the first.
-pub(crate) fn comment(compared: &[Compared]) -> String {
+/// too long, without the evidence, and then without all rows but the first. `failed` are briefs that
+/// mistakes of the project stop.
+pub(crate) fn comment(compared: &[Compared], failed: &BTreeSet<String>) -> String {
     let lengths = [(usize::MAX, true), (usize::MAX, false), (SHORT, false)];
-    let mut written =
-        lengths.into_iter().map(|(rows, with_evidence)| write(compared, rows, with_evidence));
+    let mut written = lengths
+        .into_iter()
+        .map(|(rows, with_evidence)| write(compared, failed, rows, with_evidence));
     let first = written.next().unwrap_or_default();
     if first.chars().count() <= FULL {
         return first;
@@ -30,7 +34,12 @@ pub(crate) fn comment(compared: &[Compared]) -> String {
     fits.or(shorter.last()).cloned().unwrap_or_default()
 }
 
-fn write(compared: &[Compared], rows: usize, with_evidence: bool) -> String {
+fn write(
+    compared: &[Compared],
+    failed: &BTreeSet<String>,
+    rows: usize,
+    with_evidence: bool,
+) -> String {
     let mut out = format!("{}\n", summary(compared));
     for one in compared.iter().filter(|one| one.differs()) {
         brief(one, rows, with_evidence, &mut out);
@@ -39,6 +48,11 @@ fn write(compared: &[Compared], rows: usize, with_evidence: bool) -> String {
         out.push_str("\nThis is not all: `briefing diff` prints every figure with its evidence.\n");
     }
     let same: Vec<&Compared> = compared.iter().filter(|one| !one.differs()).collect();
+    if !failed.is_empty() {
+        let names: Vec<String> = failed.iter().map(|name| code(name)).collect();
+        let names = names.join(", ");
+        out.push_str(&format!("\nNot compared, since the project has mistakes: {names}.\n"));
+    }
     if !same.is_empty() && compared.len() > 1 {
         let names: Vec<String> = same.iter().map(|one| code(&one.brief)).collect();
         out.push_str(&format!("\nNo difference: {}.\n", names.join(", ")));
@@ -57,6 +71,7 @@ fn summary(compared: &[Compared]) -> String {
     let colon = if counts.is_empty() { "" } else { ": " };
     let verb = if compared.len() == 1 { "brief differs" } else { "briefs differ" };
     match (differing, compared.len()) {
+        (_, 0) => "**No brief could be compared.**".to_owned(),
         (0, 1) => "**No difference in the brief.**".to_owned(),
         (0, all) => format!("**No difference in {all} briefs.**"),
         (1, 1) => format!("**The brief differs{colon}{counts}**"),
