@@ -54,9 +54,20 @@ pub(crate) fn single(
     is: Option<&Fact>,
 ) -> Vec<Reason> {
     let mut reasons = evidence(before, after, was, is);
-    // That claims stand at another place is no reason of its own: the text has them or has not.
+    // That claims are known on the other side is no reason of its own, unless they count there for
+    // another row of the metric, and here no longer do: the text has them or has not.
+    let (own, other) =
+        if is.is_some() { (after.facts, before.facts) } else { (before.facts, after.facts) };
     for reason in reasons.iter_mut().filter(|reason| reason.kind == Kind::Regrouped) {
-        (reason.kind, reason.claims) = (Kind::Printed, Vec::new());
+        reason.claims.retain(|change| {
+            let stated = change.before.as_ref().or(change.after.as_ref());
+            was.or(is)
+                .zip(stated)
+                .is_some_and(|(fact, stated)| has_moved(&stated.claim.id, fact, own, other))
+        });
+        if reason.claims.is_empty() {
+            reason.kind = Kind::Printed;
+        }
     }
     if reasons.is_empty() {
         reasons.push(plain(Kind::Printed));
@@ -65,6 +76,23 @@ pub(crate) fn single(
     }
     reasons.sort_by_key(|reason| reason.kind);
     reasons
+}
+
+/// Whether a claim counts for another row of the same metric in the other edition, and not in its own.
+fn has_moved(claim: &str, fact: &Fact, own: &Facts, other: &Facts) -> bool {
+    let names = |fact: &Fact| -> Vec<String> {
+        fact.dimensions.iter().map(|dimension| dimension.name.clone()).collect()
+    };
+    let counts_for = |row: &Fact| row.claims.iter().any(|id| id == claim);
+    let is_row = |row: &&Fact| row.metric == fact.metric && names(row) == names(fact);
+    let key = |row: &Fact| -> Vec<String> {
+        row.dimensions.iter().map(|dimension| dimension.id.clone()).collect()
+    };
+    fact.metric.is_some()
+        && other.facts.iter().filter(is_row).any(|there| {
+            let mut here = own.facts.iter().filter(is_row);
+            counts_for(there) && !here.any(|row| key(row) == key(there) && counts_for(row))
+        })
 }
 
 /// A reason without anything that came or went.

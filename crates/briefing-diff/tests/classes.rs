@@ -208,6 +208,20 @@ fn claims_count_elsewhere_when_what_is_known_of_their_events_changed() {
     let difference = Difference::between(&rows(&["one", "two"], &[]), &rows(&["one"], &["two"]));
     assert!(difference.facts.iter().all(|fact| kinds(fact) == [Kind::Regrouped]));
     assert_eq!(difference.changed(), 2);
+
+    // The row that it came from may be gone.
+    let mut joined = rows(&["one", "two"], &[]);
+    joined.facts.truncate(1);
+    let difference = Difference::between(&rows(&["one"], &["two"]), &joined);
+    assert!(
+        difference.facts.iter().all(|fact| kinds(fact) == [Kind::Regrouped]),
+        "{difference:#?}"
+    );
+    assert_eq!(difference.gone(), 1);
+    // But a row that is merely left out is not.
+    let mut short = rows(&["one"], &["two"]);
+    short.facts.truncate(1);
+    assert_eq!(only(&rows(&["one"], &["two"]), &short), [Kind::Printed]);
 }
 
 #[test]

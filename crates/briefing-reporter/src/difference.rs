@@ -2,6 +2,7 @@
 
 mod collected;
 mod document;
+mod head;
 mod phrases;
 
 use std::collections::BTreeSet;

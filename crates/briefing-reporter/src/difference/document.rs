@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use briefing_diff::{ClaimChange, Difference, Evidence, FactChange, Key, Kind, Reason};
 use briefing_facts::{Fact, Facts};
-use briefing_model::document::{Align, Block, Column, Document, Inline, Meta, Table, TableRow};
-use briefing_template::words::{self, DateStyle, difference as word};
+use briefing_model::document::{Align, Block, Column, Document, Inline, Table, TableRow};
+use briefing_template::words::{self, difference as word};
 
+use super::Compared;
 use super::collected::Collected;
-use super::{Compared, Said};
 
 /// The brief of a comparison, in the language of its first part; `None` where nothing is compared.
 /// What does not differ is named at the end.
@@ -44,8 +44,8 @@ pub fn difference_document(compared: &[Compared]) -> Option<Document> {
     Some(Document { meta, blocks: writer.blocks, facts, evidence, references })
 }
 
-struct Writer<'a> {
-    locale: &'a str,
+pub(super) struct Writer<'a> {
+    pub(super) locale: &'a str,
     collected: Collected<'a>,
     blocks: Vec<Block>,
     /// Anchors of headings that are taken.
@@ -54,59 +54,6 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn meta(&self, compared: &[Compared], first: &Compared) -> Meta {
-        let locale = self.locale;
-        let side = first.after.as_ref().or(first.before.as_ref());
-        let brief = side.map(|side| &side.facts.brief);
-        let date = brief.map(|brief| brief.date).unwrap_or_default();
-        let (title, description) = match compared {
-            [only] => (word("titled", locale).replace("{}", only.title()), self.compares(only)),
-            _ => (word("titled-several", locale).to_owned(), String::new()),
-        };
-        let name = |side: &Option<Said>| side.as_ref().map(|side| side.called(locale).to_owned());
-        Meta {
-            title,
-            description,
-            language: locale.to_owned(),
-            report: "difference".to_owned(),
-            key: None,
-            period: brief.map(|brief| brief.period.clone()).unwrap_or_default(),
-            as_of: None,
-            // It is no edition; but it must not pass for one of two others.
-            edition: match compared {
-                [only] => [name(&only.before), name(&only.after)]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" → "),
-                _ => String::new(),
-            },
-            date,
-            date_text: words::date(date, DateStyle::Long, locale),
-            publisher: brief.map(|brief| brief.publisher.clone()).unwrap_or_default(),
-            words: words::document(locale),
-        }
-    }
-
-    /// "Compares the edition 2024 of 31 December 2024 with …".
-    fn compares(&self, compared: &Compared) -> String {
-        let locale = self.locale;
-        let side = |side: &Said| {
-            let brief = &side.facts.brief;
-            let date = words::date(brief.date, DateStyle::Long, locale);
-            let pattern = if side.is_draft { "draft-of" } else { "edition-of" };
-            let name = side.name.rsplit('/').next().unwrap_or(&side.name);
-            word(pattern, locale).replace("{date}", &date).replace("{edition}", name)
-        };
-        match (&compared.before, &compared.after) {
-            (Some(before), Some(after)) => word("compares", locale)
-                .replace("{before}", &side(before))
-                .replace("{after}", &side(after)),
-            (None, _) => word("brief-added", locale).to_owned(),
-            (_, None) => word("brief-gone", locale).to_owned(),
-        }
-    }
-
     /// One brief, its headings from a level on.
     fn brief(&mut self, compared: &Compared, level: u8) {
         let locale = self.locale;
