@@ -257,8 +257,8 @@ pub enum Kind {
     Printed,
     /// It is only called or worded otherwise.
     Wording,
-    /// Nothing that the editions say explains it: the data say something else of its events, or
-    /// another release made it.
+    /// None of its claims explains it: the data say something else of its events, it is computed from
+    /// other values (its formulas then stand under it), or another release made it.
     Otherwise,
 }
 

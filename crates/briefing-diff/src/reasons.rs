@@ -31,6 +31,9 @@ pub(crate) fn changed(before: &Side<'_>, after: &Side<'_>, was: &Fact, is: &Fact
     let has = |reasons: &[Reason], kind| reasons.iter().any(|reason| reason.kind == kind);
     let highest = |fact: &Fact| fact.statuses.iter().max().copied();
     if highest(was) != highest(is)
+        && !was.statuses.is_empty()
+        && !is.statuses.is_empty()
+        && !(counts(was) && counts(is))
         && !has(&reasons, Kind::StatusMoved)
         && !has(&reasons, Kind::DefinitionChanged)
         && !has(&reasons, Kind::PeriodChanged)
@@ -38,7 +41,11 @@ pub(crate) fn changed(before: &Side<'_>, after: &Side<'_>, was: &Fact, is: &Fact
         reasons.push(plain(Kind::StatusMoved));
     }
     if was.figure != is.figure && reasons.is_empty() {
-        reasons.push(plain(Kind::Otherwise));
+        // What is computed from claims and rates names them in its formula.
+        let formulas =
+            (was.formula != is.formula).then(|| (was.formula.clone(), is.formula.clone()));
+        let (before, after) = formulas.unwrap_or_default();
+        reasons.push(Reason { kind: Kind::Otherwise, claims: Vec::new(), before, after });
     } else if before.facts.brief.language == after.facts.brief.language {
         reasons.extend(wording(was, is));
     }
@@ -131,12 +138,15 @@ fn evidence(
     reasons
 }
 
-/// Whether a fact counts claims, sources or events, and counts as many: it does not matter to it what
+/// Whether a fact counts as many claims, sources or events as before: it does not matter to it what
 /// each of them says.
 fn is_same_count(was: &Fact, is: &Fact) -> bool {
-    let counts =
-        |fact: &Fact| fact.formula.as_ref().is_some_and(|formula| formula.starts_with("count of "));
     counts(was) && counts(is) && was.figure == is.figure
+}
+
+/// Whether a fact counts claims, sources or events.
+fn counts(fact: &Fact) -> bool {
+    fact.formula.as_ref().is_some_and(|formula| formula.starts_with("count of "))
 }
 
 /// Whether a fact is of another period, or is defined otherwise; and what it was and is.
