@@ -29,11 +29,10 @@ pub(crate) fn changed(before: &Side<'_>, after: &Side<'_>, was: &Fact, is: &Fact
         add(kind, None, None);
     }
     let has = |reasons: &[Reason], kind| reasons.iter().any(|reason| reason.kind == kind);
-    let highest = |fact: &Fact| fact.statuses.iter().max().copied();
-    if highest(was) != highest(is)
-        && !was.statuses.is_empty()
-        && !is.statuses.is_empty()
-        && !(counts(was) && counts(is))
+    // A count has all statuses of what it counts, and none of its own.
+    let highest = |fact: &Fact| fact.statuses.iter().max().copied().filter(|_| !counts(fact));
+    let moved = highest(was).zip(highest(is)).is_some_and(|(was, is)| was != is);
+    if moved
         && !has(&reasons, Kind::StatusMoved)
         && !has(&reasons, Kind::DefinitionChanged)
         && !has(&reasons, Kind::PeriodChanged)
