@@ -17,6 +17,7 @@ use signal_hook::iterator::Signals;
 
 use crate::arguments::{Common, Run};
 use crate::exit::{self, Exit};
+use crate::formats::Format;
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::verbs::build::{made, publisher, report, settle};
@@ -187,8 +188,10 @@ fn once(
             None => "no report has a schedule; `briefing explain B0606` shows one".to_owned(),
         });
     }
-    // Each that was made has told what is wrong with the data.
-    let untold = if all.is_empty() { diagnostics } else { Diagnostics::new() };
+    // Each that was made has told what is wrong with the data. Where nothing was, a warning that is
+    // as old as the data would be a mail from cron every hour.
+    let is_told = terminal.format != Format::Human || diagnostics.has_errors();
+    let untold = if all.is_empty() && is_told { diagnostics } else { Diagnostics::new() };
     report(&session, terminal, all, untold)?;
     Ok((exit, next))
 }
