@@ -17,6 +17,10 @@ mod verbs;
 
 use std::process::ExitCode;
 
+/// Most of a run is the making of many small trees on all threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use clap::Parser as _;
 
 use crate::arguments::{Arguments, Verb};

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use briefing_model::claim::Claim;
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::diagnostic::{Code, Diagnostic};
 use briefing_model::evidence::{Checked, Evidence, Finding, QuoteGrade};
 use briefing_model::source::Source;
+use rayon::prelude::*;
 
 use crate::claim::{Context, read};
 use crate::codes;
@@ -38,21 +40,40 @@ pub fn check(
             by_source.entry(source).or_default().push(index);
         }
     }
+    let by_source: Vec<(usize, Vec<ClaimIndex>)> = by_source.into_iter().collect();
     let mut findings = Vec::new();
     let mut absent = 0;
-    for (source, claims) in by_source {
-        let Some((_, source)) = dataset.sources.get_index(source) else { continue };
-        let archive = open(source);
-        findings.extend(of_archive(source, &archive, &claims));
-        let mut checked = Vec::with_capacity(claims.len());
-        for index in claims {
-            let mut found = Vec::new();
-            checked.push((index, one(dataset, index, &archive, &mut absent, &mut found)));
-            let finding = |diagnostic| Finding { diagnostic, claims: vec![index], accepted: None };
-            findings.extend(found.into_iter().map(finding));
-        }
-        for (index, checked) in checked {
-            dataset.claims[index as usize].checked = checked;
+    for batch in by_source.chunks(BATCH) {
+        let archives: Vec<(&Vec<ClaimIndex>, Archive)> = batch
+            .iter()
+            .filter_map(|(source, claims)| {
+                let (_, source) = dataset.sources.get_index(*source)?;
+                let archive = open(source);
+                findings.extend(of_archive(source, &archive, claims));
+                Some((claims, archive))
+            })
+            .collect();
+        let read: Vec<One> = archives
+            .par_iter()
+            .flat_map_iter(|(claims, archive)| {
+                claims.iter().map(|index| one(dataset, *index, archive))
+            })
+            .collect();
+        let archives =
+            archives.iter().flat_map(|(claims, archive)| claims.iter().map(move |_| archive));
+        for (mut one, archive) in read.into_iter().zip(archives) {
+            if let Some(absence) = one.absence.take() {
+                absent += 1;
+                let claim = &dataset.claims[one.index as usize];
+                one.findings.insert(0, absence.told(claim, archive, absent <= NEAREST));
+            }
+            let claims = vec![one.index];
+            findings.extend(one.findings.into_iter().map(|diagnostic| Finding {
+                diagnostic,
+                claims: claims.clone(),
+                accepted: None,
+            }));
+            dataset.claims[one.index as usize].checked = one.checked;
         }
     }
     let mut evidence = consistency(dataset, tolerances);
@@ -68,14 +89,52 @@ pub const OFF_BY_DEFAULT: &[Code] = &[codes::NO_ARCHIVE];
 /// For how many absent quotes the nearest words are looked for: it takes a while.
 const NEAREST: usize = 100;
 
-fn one(
-    dataset: &Dataset,
+/// How many sources are read at a time: their copies are all in memory.
+const BATCH: usize = 64;
+
+/// What is found about one claim by itself.
+struct One {
     index: ClaimIndex,
-    archive: &Archive,
-    absent: &mut usize,
-    findings: &mut Vec<Diagnostic>,
-) -> Checked {
+    checked: Checked,
+    absence: Option<Absence>,
+    findings: Vec<Diagnostic>,
+}
+
+/// A quote that is not in the archived copy, in so many places without its prefix and suffix.
+struct Absence {
+    places: usize,
+}
+
+impl Absence {
+    /// As it is told, with the words nearest to it if they are to be looked for.
+    fn told(&self, claim: &Claim, archive: &Archive, is_near: bool) -> Diagnostic {
+        let source = claim.source.as_str();
+        if self.places > 0 {
+            let message = format!(
+                "the quote is in the archived copy of `{source}`, but not between its prefix and suffix"
+            );
+            return Diagnostic::error(codes::QUOTE_ABSENT, claim.spans.quote, message);
+        }
+        let message = format!("the quote is not in the archived copy of `{source}`");
+        let finding = Diagnostic::error(codes::QUOTE_ABSENT, claim.spans.quote, message);
+        let nearest = match archive {
+            Archive::Text(text) if is_near => text.nearest(&claim.quote),
+            _ => None,
+        };
+        match nearest {
+            Some(words) => {
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                finding.hint(format!("nearest to it is `{words}`"))
+            }
+            None => finding,
+        }
+    }
+}
+
+fn one(dataset: &Dataset, index: ClaimIndex, archive: &Archive) -> One {
     let claim = &dataset.claims[index as usize];
+    let mut findings = Vec::new();
+    let mut absence = None;
     let mut context = None;
     let grade = match archive {
         Archive::Missing | Archive::Unreadable(_) => QuoteGrade::SourceMissing,
@@ -84,27 +143,7 @@ fn one(
             let found = text.find(&claim.quote);
             context = found.at.as_ref().map(|at| Context::of_source(text, at, &claim.quote.exact));
             match found.grade {
-                QuoteGrade::Absent => {
-                    *absent += 1;
-                    let nearest = (*absent <= NEAREST).then(|| text.nearest(&claim.quote));
-                    let source = claim.source.as_str();
-                    let message = if found.places > 0 {
-                        format!(
-                            "the quote is in the archived copy of `{source}`, but not between its prefix and suffix"
-                        )
-                    } else {
-                        format!("the quote is not in the archived copy of `{source}`")
-                    };
-                    let finding =
-                        Diagnostic::error(codes::QUOTE_ABSENT, claim.spans.quote, message);
-                    findings.push(match nearest.flatten() {
-                        Some(words) if found.places == 0 => {
-                            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-                            finding.hint(format!("nearest to it is `{words}`"))
-                        }
-                        _ => finding,
-                    });
-                }
+                QuoteGrade::Absent => absence = Some(Absence { places: found.places }),
                 QuoteGrade::Ambiguous => {
                     let message = format!(
                         "the quote is in the archived copy of `{}` {} times",
@@ -127,7 +166,7 @@ fn one(
         figure = reading.figure;
         findings.extend(reading.findings);
     }
-    Checked { quote: grade, figure }
+    One { index, checked: Checked { quote: grade, figure }, absence, findings }
 }
 
 /// What is wrong with the copy itself: said once, whatever the number of claims.

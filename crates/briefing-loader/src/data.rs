@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostics, Files, Span};
 use briefing_model::slug::Slug;
+use rayon::prelude::*;
 
 use crate::convert::Known;
 use crate::tree::FileTree;
@@ -125,8 +126,14 @@ impl DataReader {
         for tree in of(DataFile::Rates) {
             self.read_rates(tree, &structures, diagnostics);
         }
-        for tree in of(DataFile::Event) {
-            self.read_event(tree, &structures, diagnostics);
+        let events: Vec<&FileTree> = of(DataFile::Event).collect();
+        let check = |tree: &&FileTree| {
+            let mut found = Diagnostics::new();
+            (structures.event.check(tree, &mut found), found)
+        };
+        let checked: Vec<_> = events.par_iter().map(check).collect();
+        for (tree, checked) in events.into_iter().zip(checked) {
+            self.read_event(tree, checked, diagnostics);
         }
         for tree in of(DataFile::Claims) {
             self.read_claims(tree, &structures, diagnostics);

@@ -8,9 +8,10 @@ use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
 use briefing_model::metric::Metric;
 use briefing_model::slug::Slug;
-use briefing_plugin::{NodeValue, Registry, Source, Theme};
+use briefing_plugin::{NodeValue, Registry, Source, SourceOutput, Theme};
 use briefing_schedule::is_time_zone;
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use crate::codes;
 use crate::convert::{bad_value, is_language, slug, text};
@@ -265,7 +266,7 @@ impl Loader<'_> {
 
     fn dataset(&mut self, archive: &str) -> Result<Dataset, LoadError> {
         let archive = format!("{archive}/");
-        let mut trees = Vec::new();
+        let mut texts = Vec::new();
         for path in self.world.list("data")? {
             // What the data set is about, for people; and copies of sources, which are no data.
             if path.ends_with(".md") || path.starts_with(&archive) {
@@ -277,9 +278,14 @@ impl Loader<'_> {
                 self.unread(&path);
                 continue;
             };
-            if let Some(tree) = self.tree(&path, &*source)? {
-                trees.push((kind, tree));
+            if let Some(text) = self.text(&path)? {
+                texts.push((kind, path, source, text));
             }
+        }
+        let read: Vec<_> = texts.par_iter().map(|(_, _, source, text)| source.read(text)).collect();
+        let mut trees = Vec::with_capacity(read.len());
+        for ((kind, path, _, text), read) in texts.into_iter().zip(read) {
+            trees.extend(self.read(&path, text, read).map(|tree| (kind, tree)));
         }
         let mut reader = DataReader::new();
         reader.read(&trees, &self.files, &mut self.diagnostics);
@@ -375,6 +381,11 @@ impl Loader<'_> {
     fn tree(&mut self, path: &str, source: &dyn Source) -> Result<Option<FileTree>, LoadError> {
         let Some(text) = self.text(path)? else { return Ok(None) };
         let read = source.read(&text);
+        Ok(self.read(path, text, read))
+    }
+
+    /// The same, of a text that was read.
+    fn read(&mut self, path: &str, text: String, read: SourceOutput) -> Option<FileTree> {
         let file = self.files.add(path, text);
         let is_empty = matches!(&read.tree.value, NodeValue::Table(t) if t.is_empty());
         if is_empty && read.mistakes.is_empty() {
@@ -382,14 +393,14 @@ impl Loader<'_> {
                 Diagnostic::error(codes::EMPTY_FILE, Span::new(file, 0..0), "the file is empty")
                     .hint("fill it, or delete it"),
             );
-            return Ok(None);
+            return None;
         }
         for mistake in read.mistakes {
             let span = Span::new(file, mistake.span);
             let diagnostic = Diagnostic::error(codes::SYNTAX, span, mistake.message);
             self.diagnostics.push(mistake.hints.into_iter().fold(diagnostic, Diagnostic::hint));
         }
-        Ok(Some(FileTree { file, path: path.to_owned(), root: read.tree }))
+        Some(FileTree { file, path: path.to_owned(), root: read.tree })
     }
 
     /// The text of a file, without a byte order mark and with plain ends of lines: a checkout on

@@ -1,7 +1,9 @@
 //! A file's tree of values: as JSON for the schema, and the place of each value for messages.
 
+use std::borrow::Cow;
+
 use briefing_model::diagnostic::{FileId, Span};
-use briefing_plugin::{Node, NodeValue};
+use briefing_plugin::{Entry, Node, NodeValue};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -23,6 +25,16 @@ impl FileTree {
         Span::new(self.file, nearest(&self.root, pointer).1)
     }
 
+    /// The places of the values of a table at a JSON pointer by their keys; of the table itself where
+    /// it has no such key. Walks to the table once, however many are asked for.
+    pub(crate) fn spans_within(&self, pointer: &str) -> impl Fn(&str) -> Span {
+        let (table, whole) = (table(&self.root, pointer), self.span(pointer));
+        move |key| match table.and_then(|table| table.get(key)) {
+            Some(entry) => Span::new(self.file, entry.node.span.clone()),
+            None => whole,
+        }
+    }
+
     /// Puts a table that was read by way of JSON, which has no order, into that of the file.
     pub(crate) fn in_order<T>(
         &self,
@@ -34,15 +46,34 @@ impl FileTree {
     }
 }
 
+/// The table at a JSON pointer.
+fn table<'n>(root: &'n Node, pointer: &str) -> Option<&'n IndexMap<String, Entry>> {
+    let mut node = root;
+    for part in pointer.split('/').skip(1) {
+        node = match &node.value {
+            NodeValue::Table(entries) => &entries.get(part)?.node,
+            NodeValue::List(items) => items.get(part.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    match &node.value {
+        NodeValue::Table(entries) => Some(entries),
+        _ => None,
+    }
+}
+
 /// Bytes of a value and of its key.
 fn nearest(root: &Node, pointer: &str) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
     let mut node = root;
     let mut key = root.span.clone();
     for part in pointer.split('/').skip(1) {
-        let part = part.replace("~1", "/").replace("~0", "~");
+        let part = match part.contains('~') {
+            true => Cow::Owned(part.replace("~1", "/").replace("~0", "~")),
+            false => Cow::Borrowed(part),
+        };
         match &node.value {
             NodeValue::Table(entries) => {
-                let Some(entry) = entries.get(&part) else { break };
+                let Some(entry) = entries.get(&*part) else { break };
                 node = &entry.node;
                 key = entry.key.clone();
             }
@@ -78,6 +109,13 @@ pub(crate) fn json(node: &Node) -> Value {
 
 /// A JSON pointer one step further.
 pub(crate) fn step(pointer: &str, part: impl std::fmt::Display) -> String {
-    let part = part.to_string().replace('~', "~0").replace('/', "~1");
-    format!("{pointer}/{part}")
+    let mut whole = format!("{pointer}/{part}");
+    // Seldom: keys are words.
+    let at = pointer.len() + 1;
+    if whole[at..].contains(['~', '/']) {
+        let part = whole[at..].replace('~', "~0").replace('/', "~1");
+        whole.truncate(at);
+        whole.push_str(&part);
+    }
+    whole
 }

@@ -27,7 +27,7 @@ use folded::Folded;
 pub struct Auditor<'a> {
     project: &'a Project,
     nouns: BTreeSet<String>,
-    names: Phrases,
+    names: OnceLock<Phrases>,
     claimed: OnceLock<Phrases>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Auditor<'a> {
         Self {
             project,
             nouns: nouns(&project.dataset),
-            names: project_phrases(project),
+            names: OnceLock::new(),
             claimed: OnceLock::new(),
         }
     }
@@ -86,7 +86,8 @@ impl<'a> Auditor<'a> {
                 .into_iter()
                 .filter(|mention| is_figure(page, mention, &self.nouns))
                 .collect();
-            for phrases in [&of_document, &self.names] {
+            let names = self.names.get_or_init(|| project_phrases(self.project));
+            for phrases in [&of_document, names] {
                 if !suspects.is_empty() {
                     let spans = phrases.find(&folded);
                     suspects.retain(|mention| !spans.cover(&folded, &mention.number));

@@ -36,7 +36,7 @@ pub(super) struct PendingSpans {
 
 impl PendingSpans {
     fn new(tree: &FileTree, at: &str) -> Self {
-        let field = |name: &str| tree.span(&step(at, name));
+        let field = tree.spans_within(at);
         Self {
             whole: tree.span(at),
             id: field("id"),
@@ -58,7 +58,7 @@ impl DataReader {
     pub(super) fn read_event(
         &mut self,
         tree: &FileTree,
-        structures: &Structures,
+        (checked, found): (Checked, Diagnostics),
         diagnostics: &mut Diagnostics,
     ) {
         let name = tree.path.rsplit('/').next().unwrap_or_default();
@@ -67,7 +67,7 @@ impl DataReader {
         if !self.events.define(id.as_str(), top(tree), diagnostics) {
             return;
         }
-        let checked = structures.event.check(tree, diagnostics);
+        diagnostics.extend(found);
         self.read_claims_of(&checked, tree, Some(&id), diagnostics);
 
         let Some(raw) = checked.read_without::<raw::Event>("", "claim") else { return };
