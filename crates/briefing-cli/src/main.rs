@@ -7,6 +7,7 @@ mod arguments;
 mod evidence;
 mod exit;
 mod formats;
+mod making;
 mod messages;
 mod plugins;
 mod progress;

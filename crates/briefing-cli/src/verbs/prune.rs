@@ -7,9 +7,9 @@ use serde_json::json;
 use crate::arguments::{Common, Known, Prune};
 use crate::exit::{Exit, UsageError};
 use crate::formats::Format;
+use crate::making::publisher;
 use crate::session::Unopened;
 use crate::terminal::Terminal;
-use crate::verbs::build::publisher;
 use crate::verbs::verify::count;
 
 /// Removes what the policy does not keep, or says what that would be.

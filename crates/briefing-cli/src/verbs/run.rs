@@ -18,9 +18,9 @@ use signal_hook::iterator::Signals;
 use crate::arguments::{Common, Run};
 use crate::exit::{self, Exit};
 use crate::formats::Format;
+use crate::making::{made, publisher, report, settle};
 use crate::session::Session;
 use crate::terminal::Terminal;
-use crate::verbs::build::{made, publisher, report, settle};
 use crate::verbs::next::timetables;
 
 /// How long a watch sleeps at most: data, definitions and what has been published may change.

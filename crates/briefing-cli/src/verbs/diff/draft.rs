@@ -13,10 +13,10 @@ use briefing_template::words::{self, DateStyle};
 
 use super::side::{Edition, Side, brief};
 use crate::arguments::{Known, Selected};
+use crate::making::ready;
 use crate::progress::Bar;
 use crate::session::{Session, unknown};
 use crate::terminal::Terminal;
-use crate::verbs::build::ready;
 
 /// Briefs as they would be built.
 pub(crate) struct Drafts {
