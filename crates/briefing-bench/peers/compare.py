@@ -147,7 +147,7 @@ def memory() -> dict:
     """Peak memory of whole builds: as many claims whatever the number of briefs, and claims that grow with it."""
     few, many = options.memory
     claims = 23 * many
-    measured = {"few": few, "many": many}
+    measured = {"briefs": [few, many]}
     for name, sizes in {
         "few": ["--briefs", few],
         "few_of_all_claims": ["--briefs", few, "--claims", claims],
@@ -230,7 +230,7 @@ def table(measured: dict) -> str:
             f"group, as Briefing does; all {theirs['groups']:,} groups equal",
         )
     if mem := measured.get("memory"):
-        few, many = f"{mem['few']:,}", f"{mem['many']:,}"
+        few, many = (f"{briefs:,}" for briefs in mem["briefs"])
         row(
             f"peak memory at {many} briefs, against {few}, of the same claims",
             "≤ 1.1×",

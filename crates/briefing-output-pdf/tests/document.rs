@@ -115,6 +115,26 @@ fn pages_are_numbered_and_headed() {
 }
 
 #[test]
+fn a_title_too_long_for_the_head_of_a_page_is_not_cut_within_a_number() {
+    // What fits is found by measuring; the cut must fall before the year, or behind it.
+    let titles = [
+        "Beijing Advanced Manufacturing Matchmaking Conference, held in Autumn 2024 for the second time"
+            .to_owned(),
+        format!("{}{}", "兰州".repeat(14), "2024年活动".repeat(4)),
+        format!("{}{}", "A".repeat(62), "2024".repeat(9)),
+    ];
+    for title in titles {
+        let mut document = sample::brief();
+        document.meta.title.clone_from(&title);
+        let text = text(&pdf(&document));
+        let head = text.split('\u{c}').nth(1).and_then(|page| page.lines().next()).unwrap();
+        assert!(head.starts_with("Industrial Transfer Monitor") && head.contains('…'), "{head}");
+        let before = head.split('…').next().unwrap();
+        assert!(!before.ends_with(|last: char| last.is_numeric()), "{head}");
+    }
+}
+
+#[test]
 fn figures_link_to_their_evidence_and_back() {
     let bytes = pdf(&sample::brief());
     let links = links(&bytes);
