@@ -83,6 +83,11 @@ fn a_source_that_is_newer_dates_what_uses_it_and_nothing_else() {
     project.write("data/sources/papers.toml", format!("{sources}{newer}").as_bytes());
     let told = project.does(&["build"]);
     assert!(editions(&told).iter().all(|line| line.starts_with("unchanged")), "{told}");
+    // What is made in another format says the same, and keeps its date.
+    let told = project.does(&["build", "fairs", "--outputs", "md,json", "--why"]);
+    assert!(told.contains("`brief.json` is new"), "{told}");
+    let (_, manifest) = read_current(&project.out().join("fairs"));
+    assert_eq!(manifest["date"], "2024-12-31");
     // Where a date is asked for, it is what counts.
     let told = project.does(&["build", "--date", "2030-01-01", "--why"]);
     assert!(editions(&told).iter().all(|line| line.starts_with("new")), "{told}");

@@ -4,7 +4,7 @@
 //! hash of these. It is taken when the document is there, which is the least part of the work, and
 //! so of exactly what a template read: of a data set that has grown, only the briefs that print
 //! something new have another document. An edition is compared as of its own date, unless a date was
-//! asked for: a later date alone is no news.
+//! asked for: a later date alone is no news, and what is made again by another engine keeps its date.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,12 +53,13 @@ impl MadeFrom<'_> {
     pub(crate) fn key(
         &self,
         brief: &Brief<'_>,
-        document: &Document,
+        document_sha256: &str,
         made_with: &BTreeMap<String, String>,
     ) -> String {
         let outputs: Vec<(&str, &str)> =
             brief.outputs.iter().map(|output| (output.name(), output.file_name())).collect();
-        hash(&(&self.engine.name, made_with, outputs, theme_hash(&brief.theme), document))
+        let theme = theme_hash(&brief.theme);
+        hash(&(&self.engine.name, made_with, outputs, theme, document_sha256))
     }
 
     /// What a brief was made from, file by file and claim by claim.
@@ -109,6 +110,11 @@ impl MadeFrom<'_> {
             facts.sources.iter().map(|source| (source.id.clone(), hash(source))).collect();
         Inputs { files, claims, sources }
     }
+}
+
+/// SHA-256 of a document: of all that a brief says, and of nothing that it is made with.
+pub(crate) fn document_sha256(document: &Document) -> String {
+    hash(document)
 }
 
 /// How many figures there are, and on how much they rest.
@@ -200,6 +206,7 @@ mod tests {
             theme: "default".to_owned(),
             parameters: BTreeMap::new(),
             content_key: String::new(),
+            document_sha256: String::new(),
             counts: Counts::default(),
             audit_warnings: 0,
             inputs,

@@ -51,6 +51,9 @@ pub struct Manifest {
     /// SHA-256 over all that its files are made from; the same key means the same files.
     #[serde(default)]
     pub content_key: String,
+    /// SHA-256 of its document: of all that it says, whatever it is made with.
+    #[serde(default)]
+    pub document_sha256: String,
     /// How many figures it prints, and on how much they rest.
     #[serde(default)]
     pub counts: Counts,

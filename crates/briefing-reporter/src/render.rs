@@ -8,7 +8,6 @@ use briefing_facts::Facts;
 use briefing_loader::Project;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Severity};
-use briefing_model::document::Document;
 use briefing_model::report::{Publish, Report};
 use briefing_model::result::MetricResult;
 use briefing_model::slug::Slug;
@@ -195,7 +194,7 @@ impl Renderer<'_> {
         let standing = target.publisher.standing(&brief.folder(), &brief.edition());
         let standing = standing.map_err(Failure::World)?;
         let made_with = target.made_from.made_with(brief);
-        let key = |document: &Document| target.made_from.key(brief, document, &made_with);
+        let key = |sha256: &str| target.made_from.key(brief, sha256, &made_with);
         let mut rendered = None;
         // What stands is compared as of its own date.
         if let Some(standing) = &standing
@@ -205,7 +204,8 @@ impl Renderer<'_> {
         {
             let date = if target.is_date_fixed { self.date } else { standing.manifest.date };
             let found = self.document(brief, results, dataset, date)?;
-            let key = key(&found.document);
+            let sha256 = made_from::document_sha256(&found.document);
+            let key = key(&sha256);
             if standing.manifest.content_key == key || target.record.knows(&standing.path(), &key) {
                 let mut mistakes = Diagnostics::new();
                 self.judge(found.warnings, &mut mistakes, &mut work.outcome.warnings);
@@ -215,7 +215,9 @@ impl Renderer<'_> {
                 let left = target.publisher.leave(standing, false);
                 return left.map(Some).map_err(Failure::World);
             }
-            rendered = (date == self.date).then_some(found);
+            // What says the same is only made otherwise: by another engine, in another format.
+            let says_the_same = standing.manifest.document_sha256 == sha256;
+            rendered = (date == self.date || says_the_same).then_some(found);
         }
         let rendered = match rendered {
             Some(rendered) => rendered,
@@ -224,17 +226,19 @@ impl Renderer<'_> {
         let Made { files, facts, audit_warnings } = self.files(brief, &rendered, results, work)?;
 
         let document = &rendered.document;
+        let document_sha256 = made_from::document_sha256(document);
         let manifest = Manifest {
             report: brief.report.id.to_string(),
             key: brief.key.as_ref().map(|key| key.value.clone()),
             title: document.meta.title.clone(),
             edition: brief.edition(),
             period: brief.period.to_string(),
-            date: self.date,
+            date: document.meta.date,
             as_of: brief.as_of,
             previous: None,
             engine: target.made_from.engine.name.clone(),
-            content_key: key(document),
+            content_key: key(&document_sha256),
+            document_sha256,
             made_with,
             theme: brief.theme.name.clone(),
             parameters: brief

@@ -21,6 +21,7 @@ fn manifest(edition: &str, files: &[(String, Vec<u8>)]) -> Manifest {
         theme: "default".to_owned(),
         parameters: BTreeMap::new(),
         content_key: String::new(),
+        document_sha256: String::new(),
         counts: Counts::default(),
         audit_warnings: 0,
         inputs: Inputs::default(),
