@@ -132,6 +132,9 @@ fn what_somebody_damaged_is_made_again_beside_it() {
     fs::remove_file(project.out().join("fairs/2024.r2/brief.md")).unwrap();
     let told = project.does(&["build", "--why"]);
     assert!(told.contains("`brief.md` of it is missing"), "{told}");
+    fs::write(project.out().join("fairs/2024.r3/manifest.json"), "{").unwrap();
+    let told = project.does(&["build", "--why"]);
+    assert!(told.contains("the manifest of what is there cannot be read"), "{told}");
     read_current(&project.out().join("fairs"));
 }
 

@@ -44,7 +44,14 @@ impl Terminal {
 
     /// Prints the error that ended the run, with its causes.
     pub(crate) fn failure(&self, error: &anyhow::Error) {
-        let text = format!("{error:#}");
+        let mut text = error.to_string();
+        for cause in error.chain().skip(1) {
+            // An error may have said what caused it.
+            let cause = cause.to_string();
+            if !text.ends_with(&cause) {
+                text.push_str(&format!(": {cause}"));
+            }
+        }
         if let Some(said) = messages::failure(&text, self.format) {
             let _ = anstream::stdout().lock().write_all(said.as_bytes());
         }

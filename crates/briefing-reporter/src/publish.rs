@@ -229,6 +229,11 @@ impl Publisher {
         Ok(Some(Standing { folder, name, manifest, manifest_sha256, damage }))
     }
 
+    /// Whether there is anything of the name of an edition, in any revision.
+    pub(crate) fn has_edition(&self, folder: &str, edition: &str) -> Result<bool, PublishError> {
+        Ok(newest_revision(&self.out.join(folder), edition)?.is_some())
+    }
+
     /// Leaves an edition as it is, and sees to it that readers find it.
     pub(crate) fn leave(
         &self,

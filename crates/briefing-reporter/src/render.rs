@@ -254,7 +254,13 @@ impl Renderer<'_> {
                 .map(|(name, bytes)| (name.clone(), ManifestFile::of(bytes)))
                 .collect(),
         };
+        let publisher = target.publisher;
+        let has_edition = publisher.has_edition(&brief.folder(), &brief.edition());
+        let has_edition = has_edition.map_err(Failure::World)?;
         work.outcome.why = match &standing {
+            None if has_edition => {
+                vec!["the manifest of what is there cannot be read".to_owned()]
+            }
             None => vec!["not published yet".to_owned()],
             Some(standing) => reasons(standing, &manifest, target.force),
         };
