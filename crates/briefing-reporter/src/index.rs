@@ -9,6 +9,7 @@ use briefing_model::document::{Align, Block, Column, Document, Inline, Meta, Tab
 use briefing_model::period::Period;
 use briefing_plugin::{OutputError, OutputInput, Registry, Theme};
 use briefing_template::words::{self, DateStyle};
+use rayon::prelude::*;
 
 use crate::editions::{is_edition, subfolders};
 use crate::manifest::{Counts, Manifest, PRUNED, read_manifest};
@@ -64,14 +65,25 @@ const EARLIER: usize = 6;
 fn published(out: &Path) -> BTreeMap<String, Shown> {
     let mut found = BTreeMap::new();
     let mut folders = subfolders(out, "");
-    while let Some(folder) = folders.pop() {
-        let inner = subfolders(out, &folder);
-        match read_manifest(&out.join(&folder).join(CURRENT)) {
-            Some(current) => {
-                let earlier = earlier(out, inner, &current);
-                found.insert(folder, Shown { current, earlier });
+    while !folders.is_empty() {
+        let look = |folder: String| {
+            let inner = subfolders(out, &folder);
+            match read_manifest(&out.join(&folder).join(CURRENT)) {
+                Some(current) => {
+                    let earlier = earlier(out, inner, &current);
+                    (Some((folder, Shown { current, earlier })), Vec::new())
+                }
+                None => {
+                    let inner = inner.into_iter().filter(|inner| !is_edition(&out.join(inner)));
+                    (None, inner.collect())
+                }
             }
-            None => folders.extend(inner.into_iter().filter(|inner| !is_edition(&out.join(inner)))),
+        };
+        let looked: Vec<(_, Vec<String>)> = folders.into_par_iter().map(look).collect();
+        folders = Vec::new();
+        for (shown, inner) in looked {
+            found.extend(shown);
+            folders.extend(inner);
         }
     }
     found

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::publish::{PublishError, Publisher};
@@ -89,7 +90,7 @@ impl Run {
     fn new(publisher: &Publisher, digest: &str, editions: &[String]) -> Option<Self> {
         let index = publisher.digest("index.html")?;
         let editions = editions
-            .iter()
+            .par_iter()
             .map(|edition| Some((edition.clone(), publisher.standing_digest(edition)?)))
             .collect::<Option<Vec<_>>>()?;
         Some(Self { digest: digest.to_owned(), editions, index })
