@@ -62,7 +62,7 @@ pub struct Conflict {
 }
 
 /// How many of the events that were expected to report a figure did.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
 pub struct Coverage {
     /// Events with a claim that went into the figure.
     pub reported: u32,

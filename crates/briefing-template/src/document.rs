@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::document::{Document, Evidence, Fact, Meta, Reference};
-use briefing_model::result::{MetricResult, ResultRow};
+use briefing_model::result::{Coverage, MetricResult, ResultRow};
 use comrak::{Anchorizer, Options};
 use indexmap::IndexMap;
 
@@ -42,10 +42,11 @@ pub(crate) struct Builder<'a> {
     evidence: IndexMap<u32, Evidence>,
     /// By source id, in order of first use.
     references: IndexMap<String, Reference>,
-    /// Metrics of which an incomplete figure is printed.
-    incomplete: BTreeSet<String>,
-    /// Metrics of which the coverage is printed.
-    covered: BTreeSet<String>,
+    /// Metrics of which an incomplete figure is printed, with how incomplete it is.
+    incomplete: BTreeSet<(String, Coverage)>,
+    /// Metrics of which a coverage is printed, with the coverage: that of a total does not make up for
+    /// a part that leaves out something else.
+    covered: BTreeSet<(String, Coverage)>,
     diagnostics: Diagnostics,
     anchors: Anchorizer,
     tables: usize,
@@ -124,22 +125,40 @@ impl<'a> Builder<'a> {
         {
             return;
         }
-        for metric in std::mem::take(&mut self.incomplete) {
+        let mut told = BTreeSet::new();
+        for (metric, coverage) in std::mem::take(&mut self.incomplete) {
             // Claims and sources are counted as far as there are any: none of them is missing.
             let counts = self
                 .input
                 .metric(&metric)
                 .is_some_and(|metric| metric.count.is_some() && metric.measure.is_none());
-            if counts || self.covered.contains(&metric) {
+            let has_other = self.covered.iter().any(|(other, _)| *other == metric);
+            let key = (metric, coverage);
+            if counts || self.covered.contains(&key) || !told.insert(key.0.clone()) {
                 continue;
             }
-            let message = format!(
-                "the figure of `{metric}` is incomplete, and its coverage is nowhere printed"
-            );
+            let (metric, coverage) = key;
+            let message = if has_other {
+                let fraction = words::fraction(&coverage, "en");
+                format!(
+                    "a figure of `{metric}` is incomplete ({fraction}), and this coverage of it is \
+                     nowhere printed"
+                )
+            } else {
+                format!(
+                    "the figure of `{metric}` is incomplete, and its coverage is nowhere printed"
+                )
+            };
             self.diagnostics.push(
                 Diagnostic::warning(codes::NO_COVERAGE, self.place(&metric), message)
                     .label("not every event reports a value")
-                    .hint(format!("add `{{{{coverage metrics.{metric}}}}}` after it")),
+                    .hint(if has_other {
+                        "add `{{coverage …}}` of the same row after it: `{{coverage this}}` in \
+                         `{{#each}}`"
+                            .to_owned()
+                    } else {
+                        format!("add `{{{{coverage metrics.{metric}}}}}` after it")
+                    }),
             );
         }
     }

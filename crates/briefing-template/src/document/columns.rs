@@ -229,12 +229,14 @@ impl<'a> Builder<'a> {
             ColumnKind::Metric(id) => self.joined_cell(id, result, group, long),
             ColumnKind::Coverage => {
                 let Some(row) = group.row else { return Vec::new() };
-                self.covered.insert(result.metric.to_string());
+                self.covered.insert((result.metric.to_string(), row.coverage.clone()));
                 text(&words::fraction(&row.coverage, self.locale()))
             }
             ColumnKind::CoverageOf(id) => {
-                self.covered.insert(id.to_string());
                 let rows = self.joined_rows(id, result, group);
+                for row in &rows {
+                    self.covered.insert((id.to_string(), row.coverage.clone()));
+                }
                 let fractions: Vec<String> =
                     rows.iter().map(|row| words::fraction(&row.coverage, self.locale())).collect();
                 text(&fractions.join("; "))

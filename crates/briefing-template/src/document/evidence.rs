@@ -53,7 +53,7 @@ impl Builder<'_> {
         }
         let metric = result.metric.to_string();
         if self.input.is_incomplete(&metric, &row.coverage) {
-            self.incomplete.insert(metric.clone());
+            self.incomplete.insert((metric.clone(), row.coverage.clone()));
         }
         let key = FactKey::Row(metric, row.key.clone());
         self.print(key, text, |builder| builder.fact_of_row(result, row))
@@ -338,7 +338,7 @@ impl Builder<'_> {
             return None;
         }
         let (_, row) = self.row(metric, RowRef::parse(row)?)?;
-        self.covered.insert(metric.to_owned());
+        self.covered.insert((metric.to_owned(), row.coverage.clone()));
         if !self.input.is_incomplete(metric, &row.coverage) && !options.contains(&"always") {
             return Some((String::new(), String::new()));
         }

@@ -232,10 +232,7 @@ impl<'a> Builder<'a> {
             let id = result.metric.as_str();
             let leaves_out = |total: &&ResultRow| input.is_incomplete(id, &total.coverage);
             let Some(total) = result.single().filter(leaves_out) else { continue };
-            // The note is about the total: it does not make up for rows that leave something out.
-            if result.rows.iter().all(|row| row.figure.is_none() || row.coverage.is_complete()) {
-                self.covered.insert(id.to_owned());
-            }
+            self.covered.insert((id.to_owned(), total.coverage.clone()));
             let text = words::coverage(&total.coverage, true, input.dataset, self.locale());
             incomplete.push((input.metric_label(id), text));
         }
