@@ -187,6 +187,9 @@ fn a_report_that_fails_is_in_the_index_until_it_is_made() {
         "{{figure metrics.projects}}",
         "{{figure metrics.project}}",
     );
+    // What fails as of an earlier day says nothing of what is current.
+    project.fails(&["build", "--as-of", "2024-12-31"]);
+    assert!(!project.out().join(".briefing/failed.json").exists());
     project.fails(&["build"]);
     let index = || fs::read_to_string(project.out().join("index.html")).unwrap();
     assert!(index().contains("Not up to date") && index().contains("B0408"), "{}", index());

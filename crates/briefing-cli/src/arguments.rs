@@ -148,7 +148,7 @@ pub(crate) struct Build {
 /// For every verb that publishes.
 #[derive(Debug, Args)]
 pub(crate) struct Publishing {
-    /// Publish all editions of the run together, or none of them
+    /// Publish all editions together, or none of them; of `run`, those of one report and period
     #[arg(long)]
     pub(crate) all_or_nothing: bool,
     /// Wait until another run that publishes to the same folder has ended

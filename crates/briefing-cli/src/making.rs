@@ -200,6 +200,10 @@ pub(crate) fn settle(
 ) -> anyhow::Result<()> {
     for made in made {
         record.learn(made.outcomes.iter().filter_map(|outcome| outcome.learned.clone()));
+        // A failure as of an earlier day says nothing of what is current, nor does its end.
+        if session.project.dataset.as_of.is_some() {
+            continue;
+        }
         let failures = made.failures(session, date);
         publisher.record_failures(
             failures.iter().map(|(folder, failed)| (folder.as_str(), failed.clone())),

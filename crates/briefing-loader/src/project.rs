@@ -46,7 +46,7 @@ pub struct Settings {
     pub theme: String,
     /// Folder of archived copies of sources, relative to the project.
     pub archive: String,
-    /// Whether all editions of a run appear together.
+    /// Whether all editions of a `build` appear together.
     pub publish: Publish,
     /// How bad findings are.
     pub checks: Levels,

@@ -6,10 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use briefing_facts::{Facts, FactsError};
+use briefing_loader::sha256;
 use briefing_model::date::Date;
 use briefing_model::suggest::did_you_mean;
 
-use crate::manifest::{MANIFEST, Manifest, PRUNED, read_manifest, sha256};
+use crate::manifest::{MANIFEST, Manifest, PRUNED, read_manifest};
 use crate::publish::CURRENT;
 use crate::revision::revision;
 

@@ -37,7 +37,7 @@ pub use editions::{
 };
 pub use index::{IndexError, write_index};
 pub use made_from::{Engine, MadeFrom};
-pub use manifest::{Counts, Inputs, MANIFEST, Manifest, ManifestFile, PRUNED, Previous, sha256};
+pub use manifest::{Counts, Inputs, MANIFEST, Manifest, ManifestFile, PRUNED, Previous};
 pub use plan::{Brief, Key, Plan, Request, data_date, plan};
 pub use publish::{Failed, Policy, Pruned, PublishError, Published, Publisher, is_published};
 pub use record::Record;

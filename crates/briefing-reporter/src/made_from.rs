@@ -9,13 +9,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use briefing_facts::Facts;
+use briefing_loader::sha256;
 use briefing_model::diagnostic::{FileId, Files};
 use briefing_model::document::Document;
 use briefing_plugin::Theme;
 use briefing_template::{Environment, Indexed};
 use serde::Serialize;
 
-use crate::manifest::{Counts, Inputs, Manifest, sha256};
+use crate::manifest::{Counts, Inputs, Manifest};
 use crate::plan::Brief;
 
 /// What makes briefs: a program and its build.

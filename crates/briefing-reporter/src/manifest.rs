@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use briefing_loader::sha256;
 use briefing_model::date::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// The name of the file that describes an edition.
 pub const MANIFEST: &str = "manifest.json";
@@ -138,10 +138,4 @@ fn is_zero(number: &usize) -> bool {
 /// The manifest of an edition's folder, if there is one that can be read.
 pub(crate) fn read_manifest(folder: &Path) -> Option<Manifest> {
     serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()
-}
-
-/// SHA-256 of bytes in hexadecimal (FIPS 180-4).
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -22,10 +22,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use briefing_loader::sha256;
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 
-use crate::manifest::{MANIFEST, Manifest, Previous, sha256};
+use crate::manifest::{MANIFEST, Manifest, Previous};
 use crate::plan::Brief;
 use crate::revision::revision_name;
 
@@ -52,9 +53,6 @@ pub struct Published {
     pub path: String,
     /// Whether it is new; the same content as the newest revision is not published again.
     pub is_new: bool,
-    /// Whether it was made again to see that it is the same; `false` where nothing it is made from
-    /// has changed.
-    pub was_made: bool,
 }
 
 /// The newest revision of an edition, as it stands in the output folder.
@@ -235,15 +233,11 @@ impl Publisher {
     }
 
     /// Leaves an edition as it is, and sees to it that readers find it.
-    pub(crate) fn leave(
-        &self,
-        standing: &Standing,
-        was_made: bool,
-    ) -> Result<Published, PublishError> {
+    pub(crate) fn leave(&self, standing: &Standing) -> Result<Published, PublishError> {
         if standing.manifest.as_of.is_none() {
             self.make_current(&self.out.join(&standing.folder), &standing.name)?;
         }
-        Ok(Published { path: standing.path(), is_new: false, was_made })
+        Ok(Published { path: standing.path(), is_new: false })
     }
 
     /// Writes an edition beside the others, as a new revision where there is one of its name.
@@ -279,7 +273,7 @@ impl Publisher {
         let folder = self.out.join(&staged.folder);
         durable::make_folders(&self.out, &staged.folder)?;
         durable::rename(staged.place(), &folder.join(&staged.name))?;
-        let published = Published { path: staged.path(), is_new: true, was_made: true };
+        let published = Published { path: staged.path(), is_new: true };
         if staged.may_be_current {
             self.make_current(&folder, &staged.name)?;
         }
@@ -306,16 +300,19 @@ impl Publisher {
         Some(sha256(&fs::read(self.out.join(file)).ok()?))
     }
 
-    /// SHA-256 of the manifest of an edition whose files are all there; `None` where something of it
-    /// is gone, or its brief has no current edition.
+    /// SHA-256 of the manifest of an edition whose files are all there, and of where `current` of its
+    /// brief leads; `None` where something of it is gone, or its brief has no current edition.
     pub(crate) fn standing_digest(&self, edition: &str) -> Option<String> {
         let place = self.out.join(edition);
         let bytes = fs::read(place.join(MANIFEST)).ok()?;
         let manifest: Manifest = serde_json::from_slice(&bytes).ok()?;
         let is_whole = damage(&place, &manifest).is_none();
-        let is_shown = manifest.as_of.is_some()
-            || place.parent().is_some_and(|folder| folder.join(CURRENT).exists());
-        (is_whole && is_shown).then(|| sha256(&bytes))
+        let current = place.parent()?.join(CURRENT);
+        let is_shown = manifest.as_of.is_some() || current.exists();
+        // Where readers are led is part of what was left.
+        let target = fs::read_link(current).unwrap_or_default();
+        let target = target.to_string_lossy();
+        (is_whole && is_shown).then(|| sha256(&[&bytes, target.as_bytes()].concat()))
     }
 
     /// A file of the publisher's own.

@@ -30,7 +30,8 @@ pub struct Record {
 struct Run {
     /// What it was asked for, and all that it read.
     digest: String,
-    /// What it left published, in its order: folders of editions with SHA-256 of their manifests.
+    /// What it left published, in its order: folders of editions with SHA-256 of their manifests
+    /// and of where `current` leads.
     editions: Vec<(String, String)>,
     /// SHA-256 of the index.
     index: String,

@@ -212,7 +212,7 @@ impl Renderer<'_> {
                 if !mistakes.is_empty() {
                     return Err(Failure::Mistakes(mistakes));
                 }
-                let left = target.publisher.leave(standing, false);
+                let left = target.publisher.leave(standing);
                 return left.map(Some).map_err(Failure::World);
             }
             // What says the same is only made otherwise: by another engine, in another format.
@@ -254,9 +254,8 @@ impl Renderer<'_> {
                 .map(|(name, bytes)| (name.clone(), ManifestFile::of(bytes)))
                 .collect(),
         };
-        let publisher = target.publisher;
-        let has_edition = publisher.has_edition(&brief.folder(), &brief.edition());
-        let has_edition = has_edition.map_err(Failure::World)?;
+        let has_edition = || target.publisher.has_edition(&brief.folder(), &brief.edition());
+        let has_edition = standing.is_none() && has_edition().map_err(Failure::World)?;
         work.outcome.why = match &standing {
             None if has_edition => {
                 vec!["the manifest of what is there cannot be read".to_owned()]
@@ -269,7 +268,7 @@ impl Renderer<'_> {
             && standing.manifest.files == manifest.files
         {
             work.outcome.learned = Some((standing.path(), manifest.content_key));
-            return target.publisher.leave(standing, true).map(Some).map_err(Failure::World);
+            return target.publisher.leave(standing).map(Some).map_err(Failure::World);
         }
         let staged = target.publisher.stage(&brief.folder(), manifest, &files, standing.as_ref());
         let staged = staged.map_err(Failure::World)?;
@@ -370,7 +369,7 @@ impl Renderer<'_> {
                     outcome.result = Err(Failure::HeldBack);
                 } else {
                     let path = staged.path();
-                    outcome.result = Ok(Some(Published { path, is_new: true, was_made: true }));
+                    outcome.result = Ok(Some(Published { path, is_new: true }));
                     let set = sets.entry(set).or_default();
                     set.0.push(outcomes.len());
                     set.1.push(staged);

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use briefing_facts::Facts;
+use briefing_loader::sha256;
 use rayon::prelude::*;
 
 use crate::editions::all_editions;
-use crate::manifest::{MANIFEST, Manifest, ManifestFile, PRUNED, sha256};
+use crate::manifest::{MANIFEST, Manifest, ManifestFile, PRUNED};
 use crate::publish::{CURRENT, OWN};
 
 /// What was looked at, and what was found.

@@ -109,6 +109,11 @@ impl Made<'_> {
         Ok(exit)
     }
 
+    /// Whether the disk failed, rather than the project.
+    pub(crate) fn has_disk_failure(&self) -> bool {
+        self.outcomes.iter().any(|outcome| matches!(outcome.result, Err(Failure::World(_))))
+    }
+
     /// How it ended.
     pub(crate) fn exit(&self) -> Exit {
         let failed = self.outcomes.iter().any(|outcome| outcome.result.is_err());

@@ -18,7 +18,7 @@ use signal_hook::iterator::Signals;
 use crate::arguments::{Common, Run};
 use crate::exit::{self, Exit};
 use crate::formats::Format;
-use crate::making::{made, publisher, report, settle};
+use crate::making::{Made, made, publisher, report, settle};
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::verbs::next::timetables;
@@ -58,8 +58,8 @@ struct Watch {
     /// Hears that it is to end.
     stop: Receiver<()>,
     is_stopped: bool,
-    /// The files as they were, and what was due and could not be made or was not there: until one of
-    /// these changes there is nothing to try again, and nothing to say.
+    /// The files as they were, and what was due: until one of these changes there is nothing to try
+    /// again, and nothing to say. None where the disk failed, which may be better the next time.
     seen: Option<Seen>,
 }
 
@@ -75,7 +75,7 @@ impl Watch {
 
     /// Waits, unless it is to end; whether it is by then.
     fn wait(&mut self, time: Duration) -> bool {
-        self.is_stopped |=
+        self.is_stopped =
             self.is_stopped || self.stop.recv_timeout(time) != Err(RecvTimeoutError::Timeout);
         self.is_stopped
     }
@@ -129,13 +129,15 @@ fn once(
         next = next.into_iter().chain(coming).min();
     }
     due.sort_by_key(|(_, due)| due.at.timestamp());
+    let mut looked = None;
     if let Some(watch) = &mut watch {
         let due = due.iter().map(|(report, due)| (report.id.clone(), due.period)).collect();
         let seen = Some((session.hashes.clone(), due));
         if watch.seen == seen {
             return Ok((Exit::Done, next));
         }
-        watch.seen = seen;
+        watch.seen = None;
+        looked = seen;
     }
 
     let mut all = Vec::new();
@@ -178,6 +180,11 @@ fn once(
             terminal.tell(&format!("{:>9}  {} of {failed}", "failed", due.period));
         }
         all.push(made);
+    }
+    if let Some(watch) = &mut watch
+        && !all.iter().any(Made::has_disk_failure)
+    {
+        watch.seen = looked;
     }
     if let Some(last) = last {
         settle(&session, &publisher, &mut record, last.at.date(), &all)?;

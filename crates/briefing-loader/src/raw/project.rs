@@ -23,7 +23,7 @@ pub(crate) struct Settings {
     pub(crate) theme: Option<String>,
     /// IANA name of the time zone of schedules that do not say: `Asia/Shanghai`. Default `UTC`.
     pub(crate) time_zone: Option<String>,
-    /// Whether all editions of a run, of whatever report, appear together. Default `keep-going`; a
+    /// Whether all editions of a `build`, of whatever report, appear together. Default `keep-going`; a
     /// report can have it for its own briefs.
     #[serde(default)]
     pub(crate) publish: Publish,
