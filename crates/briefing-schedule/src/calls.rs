@@ -29,7 +29,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod expression;
 mod zone;
 
 use std::collections::BTreeSet;
@@ -37,6 +36,8 @@ use std::fmt;
 
 use briefing_model::period::PeriodUnit;
 use briefing_model::schedule::{Schedule, Ticks};
+
+use crate::expression::Expression;
 
 pub use zone::{is_left_out, utc};
 
@@ -69,7 +70,16 @@ pub enum Days {
 #[must_use]
 pub fn local(schedule: &Schedule) -> Vec<Calls> {
     match &schedule.ticks {
-        Ticks::Cron { expression } => expression::calls(expression),
+        Ticks::Cron { expression } => match Expression::read(expression) {
+            Ok(expression) => named(&expression),
+            // No schedule that has been loaded; every moment is among all moments.
+            Err(_) => vec![Calls {
+                minutes: MINUTES.collect(),
+                hours: HOURS.collect(),
+                days: Days::Every,
+                months: MONTHS.collect(),
+            }],
+        },
         Ticks::AfterPeriod { at } => {
             let first = || Days::OfMonth([1].into());
             let (days, months) = match schedule.covers {
@@ -84,6 +94,28 @@ pub fn local(schedule: &Schedule) -> Vec<Calls> {
             vec![Calls { minutes: of(at.minute()), hours: of(at.hour()), days, months }]
         }
     }
+}
+
+/// All moments of an expression, and more where it says what sets of numbers cannot: the last day of
+/// a month, the working day next to one, the third Friday.
+fn named(expression: &Expression) -> Vec<Calls> {
+    let (month_days, week_days) = (expression.days_of_month(), expression.days_of_week());
+    let every_day = month_days.len() == DAYS.len();
+    let every_week_day = week_days.len() == WEEK.len();
+    let days = match (every_day, every_week_day) {
+        (true, true) => vec![Days::Every],
+        (true, false) if expression.is_both() => vec![Days::OfWeek(week_days)],
+        (false, _) if expression.is_both() => vec![Days::OfMonth(month_days)],
+        (false, false) => vec![Days::OfMonth(month_days), Days::OfWeek(week_days)],
+        (true, false) | (false, true) => vec![Days::Every],
+    };
+    let of = |days| Calls {
+        minutes: expression.minutes(),
+        hours: expression.hours(),
+        days,
+        months: expression.months(),
+    };
+    days.into_iter().map(of).collect()
 }
 
 const MINUTES: std::ops::RangeInclusive<u8> = 0..=59;

@@ -36,14 +36,16 @@
 //! in, so that every machine agrees.
 
 pub mod calls;
+mod expression;
 
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 use briefing_model::schedule::{CatchUp, Schedule, Ticks};
-use cronexpr::Crontab;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
+
+use crate::expression::Expression;
 
 /// How late an edition may be that is not caught up with.
 const IN_TIME: SignedDuration = SignedDuration::from_hours(1);
@@ -56,7 +58,7 @@ const PERIODS: usize = 10_000;
 pub struct Timetable {
     schedule: Schedule,
     zone: TimeZone,
-    cron: Option<Crontab>,
+    cron: Option<Expression>,
 }
 
 /// An edition that is due, or will be.
@@ -106,7 +108,10 @@ impl Timetable {
             .map_err(|_| ScheduleError::Zone(schedule.time_zone.clone()))?;
         let cron = match &schedule.ticks {
             Ticks::AfterPeriod { .. } => None,
-            Ticks::Cron { expression } => Some(parse(expression)?),
+            Ticks::Cron { expression } => {
+                let wrong = |reason| ScheduleError::Cron { expression: expression.clone(), reason };
+                Some(Expression::read(expression).map_err(wrong)?)
+            }
         };
         Ok(Self { schedule: schedule.clone(), zone, cron })
     }
@@ -183,13 +188,11 @@ impl Timetable {
         let end = end(period)?;
         let tick = match (&self.schedule.ticks, &self.cron) {
             (Ticks::AfterPeriod { at }, _) => end.to_datetime(*at),
-            (Ticks::Cron { .. }, Some(cron)) => first_from(cron, end)?,
+            (Ticks::Cron { .. }, Some(cron)) => first_within(cron, self.next(period)?)?,
             (Ticks::Cron { .. }, None) => return None,
         };
-        let next = self.next(period)?;
-        let is_its_own = next.contains(tick.date());
         let at = tick.to_zoned_datetime(self.zone.clone()).ok()?;
-        is_its_own.then_some(Due { at, period })
+        Some(Due { at, period })
     }
 }
 
@@ -198,32 +201,10 @@ fn end(period: Period) -> Option<Date> {
     period.last()?.tomorrow().ok()
 }
 
-/// Reads a cron expression. The clock on the wall knows no zones: it is read in one without any
-/// change of the hour.
-fn parse(expression: &str) -> Result<Crontab, ScheduleError> {
-    let wrong = |reason: String| ScheduleError::Cron { expression: expression.to_owned(), reason };
-    let fields = expression.split_whitespace().count();
-    if fields != 5 {
-        return Err(wrong(format!("it has five fields, found {fields}")));
-    }
-    cronexpr::parse_crontab(&format!("{expression} UTC")).map_err(|error| {
-        // The parser shows what it read, with a line of marks below.
-        let said = error.to_string();
-        wrong(
-            said.lines()
-                .last()
-                .unwrap_or_default()
-                .trim_start_matches([' ', '^'])
-                .trim()
-                .to_owned(),
-        )
-    })
-}
-
-/// The first time on the wall, from the beginning of a day on, that an expression names.
-fn first_from(cron: &Crontab, day: Date) -> Option<DateTime> {
-    let before = day.to_datetime(Time::midnight()).checked_sub(1.minute()).ok()?;
-    let found = cron.find_next(format!("{before}Z").as_str()).ok()?;
-    let seconds = found.timestamp().as_second();
-    Some(TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).ok()?))
+/// The first time on the wall that an expression names in a period.
+fn first_within(cron: &Expression, period: Period) -> Option<DateTime> {
+    std::iter::successors(period.start(), |day| day.tomorrow().ok())
+        .take_while(|day| period.contains(*day))
+        .find(|day| cron.is_on(*day))
+        .map(|day| day.to_datetime(cron.first_time()))
 }

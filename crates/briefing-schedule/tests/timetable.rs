@@ -119,6 +119,17 @@ fn what_is_no_schedule_says_why() {
         let error = Timetable::new(&cron(wrong, PeriodUnit::Month)).unwrap_err();
         assert!(error.to_string().starts_with(&format!("`{wrong}` is not a cron")), "{error}");
     }
+    let reasons = [
+        ("61 6 2 * *", "`61` is no minute: number out of bounds"),
+        ("0 6 2 * FUN", "`FUN` is no day of the week: "),
+        ("0 6 2 , *", "`,` is no month: it names nothing"),
+        ("0 6 31 2,4,6 *", "no calendar has such a day"),
+    ];
+    for (wrong, reason) in reasons {
+        let error = Timetable::new(&cron(wrong, PeriodUnit::Month)).unwrap_err();
+        let expected = format!("`{wrong}` is not a cron expression: {reason}");
+        assert!(error.to_string().starts_with(&expected), "{error}");
+    }
 }
 
 /// The moment at which a day begins, by a library that is not the one that is tested.
