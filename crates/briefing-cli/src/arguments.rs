@@ -32,7 +32,7 @@ pub(crate) struct Common {
     /// Print nothing but mistakes
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
-    /// How many threads to use [default: one a core]
+    /// How many threads to use [default: one a core, and some more where the disk is waited for]
     #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
 }

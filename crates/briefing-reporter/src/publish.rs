@@ -199,7 +199,10 @@ impl Publisher {
         let entries = fs::read_dir(&staging).map_err(PublishError::new("read", &staging))?;
         for entry in entries {
             let path = entry.map_err(PublishError::new("read", &staging))?.path();
-            fs::remove_dir_all(&path).map_err(PublishError::new("remove", &path))?;
+            let is_folder = fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir());
+            let removed =
+                if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            removed.map_err(PublishError::new("remove", &path))?;
         }
         Ok(())
     }
@@ -288,11 +291,7 @@ impl Publisher {
         if fs::read(&target).is_ok_and(|found| found == bytes) {
             return Ok(());
         }
-        let place = tempfile::tempdir_in(self.staging())
-            .map_err(PublishError::new("make a folder in", &self.staging()))?;
-        let staged = place.path().join("file");
-        durable::write(&staged, bytes)?;
-        durable::rename(&staged, &target)
+        durable::put(durable::write_in(&self.staging(), bytes)?, &target)
     }
 
     /// SHA-256 of a file of the output folder.
@@ -341,11 +340,7 @@ impl Publisher {
         if newer.is_some_and(|(newer, own)| newer > own) {
             return Ok(());
         }
-        let place = tempfile::tempdir_in(self.staging())
-            .map_err(PublishError::new("make a folder in", &self.staging()))?;
-        let link = place.path().join(CURRENT);
-        durable::symlink(name, &link)?;
-        durable::rename(&link, &current)
+        durable::put(durable::symlink_in(&self.staging(), name)?, &current)
     }
 }
 

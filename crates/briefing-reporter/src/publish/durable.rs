@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use tempfile::TempPath;
+
 use super::PublishError;
 
 /// Writes a new file and waits until it is on the disk.
@@ -49,14 +51,39 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), PublishError> {
     to.parent().map_or(Ok(()), sync)
 }
 
+/// Writes a new file of a name of its own in a folder, and waits until it is on the disk. It is gone
+/// when dropped, unless it is moved.
+pub(super) fn write_in(folder: &Path, bytes: &[u8]) -> Result<TempPath, PublishError> {
+    let made = tempfile::Builder::new().make_in(folder, |path| File::create_new(path));
+    let mut file = made.map_err(PublishError::new("make a file in", folder))?;
+    let path = file.path().to_owned();
+    file.as_file_mut().write_all(bytes).map_err(PublishError::new("write", &path))?;
+    file.as_file().sync_all().map_err(PublishError::new("sync", &path))?;
+    Ok(file.into_temp_path())
+}
+
+/// Makes a link of a name of its own in a folder. It is gone when dropped, unless it is moved.
+pub(super) fn symlink_in(folder: &Path, target: &str) -> Result<TempPath, PublishError> {
+    let made = tempfile::Builder::new().make_in(folder, |path| link(target, path));
+    Ok(made.map_err(PublishError::new("make a link in", folder))?.into_temp_path())
+}
+
+/// Moves what was made in a folder of such to its place, and waits until it is there.
+pub(super) fn put(from: TempPath, to: &Path) -> Result<(), PublishError> {
+    rename(&from, to)?;
+    // What was moved is no longer there to be removed.
+    let _ = from.keep();
+    Ok(())
+}
+
 #[cfg(unix)]
-pub(super) fn symlink(target: &str, link: &Path) -> Result<(), PublishError> {
-    std::os::unix::fs::symlink(target, link).map_err(PublishError::new("link", link))
+fn link(target: &str, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
 }
 
 #[cfg(not(unix))]
-pub(super) fn symlink(target: &str, link: &Path) -> Result<(), PublishError> {
-    std::os::windows::fs::symlink_dir(target, link).map_err(PublishError::new("link", link))
+fn link(target: &str, link: &Path) -> io::Result<()> {
+    std::os::windows::fs::symlink_dir(target, link)
 }
 
 /// A temporary folder is its maker's alone; an edition is for everybody to read.

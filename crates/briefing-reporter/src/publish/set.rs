@@ -49,11 +49,7 @@ impl Publisher {
             })
             .collect();
         let list = serde_json::to_vec(&moves).unwrap_or_default();
-        let place = tempfile::tempdir_in(self.staging())
-            .map_err(PublishError::new("make a folder in", &self.staging()))?;
-        let written = place.path().join(LIST);
-        durable::write(&written, &list)?;
-        durable::rename(&written, &own.join(LIST))?;
+        durable::put(durable::write_in(&self.staging(), &list)?, &own.join(LIST))?;
         for staged in staged {
             // The list has them now.
             staged.keep();
