@@ -5,12 +5,20 @@
 
 use std::collections::BTreeSet;
 
+use croner::errors::CronError;
 use croner::parser::{CronParser, Seconds, Year};
 use croner::{CronPattern, Weekday};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Time, date};
 
-const FIELDS: [&str; 5] = ["minute", "hour", "day of the month", "month", "day of the week"];
+/// What the fields are, and their values.
+const FIELDS: [(&str, &str); 5] = [
+    ("minute", "0 to 59"),
+    ("hour", "0 to 23"),
+    ("day of the month", "1 to 31, `L`"),
+    ("month", "1 to 12, `JAN` to `DEC`"),
+    ("day of the week", "0 to 7, `SUN` to `SAT`"),
+];
 /// 28 years, in which each day of the year falls on each day of the week, in leap years too.
 const CALENDAR: (Date, usize) = (date(2001, 1, 1), 28 * 365 + 7);
 
@@ -35,7 +43,10 @@ impl Expression {
         };
         for (at, field) in fields.iter().enumerate() {
             read_alone(field, at).map_err(|reason| match FIELDS.get(at) {
-                Some(name) => format!("`{field}` is no {name}: {reason}"),
+                Some((name, values)) if reason.is_empty() => {
+                    format!("`{field}` is no {name} ({values})")
+                }
+                Some((name, values)) => format!("`{field}` is no {name} ({values}): {reason}"),
                 None => reason,
             })?;
         }
@@ -133,11 +144,10 @@ fn pattern(text: &str, is_both: bool) -> Result<CronPattern, String> {
         .year(Year::Disallowed)
         .dom_and_dow(is_both)
         .build();
-    parser.parse(text).map(|cron| cron.pattern).map_err(|error| {
-        // «Component error: Number out of bounds.»
-        let said = error.to_string();
-        let said = said.split_once(": ").map_or(said.as_str(), |(_, reason)| reason);
-        said.trim_end_matches('.').to_lowercase()
+    parser.parse(text).map(|cron| cron.pattern).map_err(|error| match error {
+        CronError::ComponentError(reason) => reason.trim_end_matches('.').to_lowercase(),
+        // A character that cannot stand there: what can is said beside it.
+        _ => String::new(),
     })
 }
 

@@ -120,9 +120,10 @@ fn what_is_no_schedule_says_why() {
         assert!(error.to_string().starts_with(&format!("`{wrong}` is not a cron")), "{error}");
     }
     let reasons = [
-        ("61 6 2 * *", "`61` is no minute: number out of bounds"),
-        ("0 6 2 * FUN", "`FUN` is no day of the week: "),
-        ("0 6 2 , *", "`,` is no month: it names nothing"),
+        ("61 6 2 * *", "`61` is no minute (0 to 59): number out of bounds"),
+        ("*/0 6 2 * *", "`*/0` is no minute (0 to 59): step "),
+        ("0 6 2 FOO *", "`FOO` is no month (1 to 12, `JAN` to `DEC`)"),
+        ("0 6 2 , *", "`,` is no month (1 to 12, `JAN` to `DEC`): it names nothing"),
         ("0 6 31 2,4,6 *", "no calendar has such a day"),
     ];
     for (wrong, reason) in reasons {
