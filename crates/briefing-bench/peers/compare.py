@@ -49,8 +49,13 @@ def say(text: str) -> None:
 
 
 def fresh(name: str) -> pathlib.Path:
+    """A folder that is not there yet. What was is moved aside: for some minutes after files were
+    removed, ext4 takes longer to make others, and whoever comes next would be measured with that."""
     folder = options.work / name
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        aside = options.work / "aside"
+        aside.mkdir(exist_ok=True)
+        folder.rename(aside / f"{name}-{time.monotonic_ns()}")
     return folder
 
 
@@ -302,4 +307,5 @@ if __name__ == "__main__":
     for name in options.only.split(","):
         measured[name.replace("-", "_")] = stages[name]()
         path.write_text(json.dumps(measured, indent=2))
+    shutil.rmtree(options.work / "aside", ignore_errors=True)
     print(table(measured))
