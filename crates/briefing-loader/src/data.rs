@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::convert::Known;
 use crate::tree::FileTree;
 
+use events::EventFile;
 pub(crate) use events::Pending;
 
 /// Everything about the data set that is known while it is read.
@@ -127,13 +128,10 @@ impl DataReader {
             self.read_rates(tree, &structures, diagnostics);
         }
         let events: Vec<&FileTree> = of(DataFile::Event).collect();
-        let check = |tree: &&FileTree| {
-            let mut found = Diagnostics::new();
-            (structures.event.check(tree, &mut found), found)
-        };
-        let checked: Vec<_> = events.par_iter().map(check).collect();
-        for (tree, checked) in events.into_iter().zip(checked) {
-            self.read_event(tree, checked, diagnostics);
+        let read: Vec<_> =
+            events.par_iter().map(|tree| EventFile::new(tree, &structures)).collect();
+        for (tree, file) in events.into_iter().zip(read) {
+            self.read_event(tree, file, diagnostics);
         }
         for tree in of(DataFile::Claims) {
             self.read_claims(tree, &structures, diagnostics);

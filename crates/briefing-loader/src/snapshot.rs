@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use briefing_model::date::Date;
+use rayon::prelude::*;
 
 use crate::evidence::sha256;
 use crate::world::{World, WorldError};
@@ -32,13 +33,22 @@ impl<W: World> Snapshot<W> {
         if !folders.iter().any(|folder| is_within(folder)) {
             folders.push(&archive);
         }
+        let mut paths = Vec::new();
         for folder in folders {
-            for path in world.list(folder)? {
-                let bytes = world.read(&path)?;
-                hashes.insert(path.clone(), sha256(&bytes));
-                let is_copy = path.strip_prefix(&archive).is_some_and(|rest| rest.starts_with('/'));
-                files.insert(path, (!is_copy).then_some(bytes));
-            }
+            paths.extend(world.list(folder)?);
+        }
+        let read = |path: String| {
+            let bytes = world.read(&path)?;
+            let hash = sha256(&bytes);
+            let is_copy = path.strip_prefix(&archive).is_some_and(|rest| rest.starts_with('/'));
+            Ok((path, hash, (!is_copy).then_some(bytes)))
+        };
+        // Of several that cannot be read, the first is told, whichever was tried first.
+        let read: Vec<Result<_, WorldError>> = paths.into_par_iter().map(read).collect();
+        for file in read {
+            let (path, hash, bytes) = file?;
+            hashes.insert(path.clone(), hash);
+            files.insert(path, bytes);
         }
         Ok(Self { world, archive, files, hashes })
     }

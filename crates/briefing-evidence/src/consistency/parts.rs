@@ -9,19 +9,22 @@ use briefing_model::evidence::Finding;
 use briefing_model::figure::{Comparison, Figure};
 use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::slug::Slug;
+use rayon::prelude::*;
 
 use super::said::{Group, Said};
 use crate::codes;
 use crate::notation::spelled;
 
 pub(super) fn check(said: &Said<'_>, findings: &mut Vec<Finding>) {
-    for group in said.groups().filter(|group| has_parts(group.measure)) {
-        for index in group.claims {
-            findings.extend(larger(said, &group, *index));
-        }
-        sectors(said, &group, findings);
-        sessions(said, &group, findings);
-    }
+    let groups: Vec<Group<'_>> = said.groups().filter(|group| has_parts(group.measure)).collect();
+    let of = |group: Group<'_>| {
+        let claims = group.claims.iter();
+        let mut found: Vec<_> = claims.filter_map(|index| larger(said, &group, *index)).collect();
+        sectors(said, &group, &mut found);
+        sessions(said, &group, &mut found);
+        found
+    };
+    findings.par_extend(groups.into_par_iter().flat_map_iter(of));
 }
 
 /// A share is no part of a share, and of what may be below zero a part may be more than the whole.

@@ -22,6 +22,7 @@ pub(crate) struct Pending {
 pub(super) struct PendingSpans {
     pub(super) whole: Span,
     pub(super) id: Span,
+    event: Span,
     pub(super) measure: Span,
     pub(super) figure: Span,
     pub(super) status: Span,
@@ -40,6 +41,7 @@ impl PendingSpans {
         Self {
             whole: tree.span(at),
             id: field("id"),
+            event: field("event"),
             measure: field("measure"),
             figure: field("figure"),
             status: field("status"),
@@ -54,11 +56,46 @@ impl PendingSpans {
     }
 }
 
+/// The claims of a file, read and not yet compared with anything.
+pub(super) struct Written {
+    claims: Vec<(raw::Claim, PendingSpans)>,
+    /// Whether each of them could be read.
+    are_whole: bool,
+}
+
+impl Written {
+    fn new(checked: &Checked, tree: &FileTree) -> Self {
+        let count = checked.len("/claim");
+        let read = |index| {
+            let at = step("/claim", index);
+            Some((checked.read(&at)?, PendingSpans::new(tree, &at)))
+        };
+        let claims: Vec<_> = (0..count).filter_map(read).collect();
+        Self { are_whole: claims.len() == count, claims }
+    }
+}
+
+/// An event's file as far as it can be read by itself.
+pub(super) struct EventFile {
+    checked: Checked,
+    claims: Written,
+    found: Diagnostics,
+}
+
+impl EventFile {
+    pub(super) fn new(tree: &FileTree, structures: &Structures) -> Self {
+        let mut found = Diagnostics::new();
+        let checked = structures.event.check(tree, &mut found);
+        let claims = Written::new(&checked, tree);
+        Self { checked, claims, found }
+    }
+}
+
 impl DataReader {
     pub(super) fn read_event(
         &mut self,
         tree: &FileTree,
-        (checked, found): (Checked, Diagnostics),
+        EventFile { checked, claims, found }: EventFile,
         diagnostics: &mut Diagnostics,
     ) {
         let name = tree.path.rsplit('/').next().unwrap_or_default();
@@ -68,7 +105,7 @@ impl DataReader {
             return;
         }
         diagnostics.extend(found);
-        self.read_claims_of(&checked, tree, Some(&id), diagnostics);
+        self.read_claims_of(claims, Some(&id), diagnostics);
 
         let Some(raw) = checked.read_without::<raw::Event>("", "claim") else { return };
         let place = |field: &str| tree.span(&step("", field));
@@ -162,28 +199,22 @@ impl DataReader {
         diagnostics: &mut Diagnostics,
     ) {
         let checked = structures.claims.check(tree, diagnostics);
-        self.read_claims_of(&checked, tree, None, diagnostics);
+        self.read_claims_of(Written::new(&checked, tree), None, diagnostics);
     }
 
     /// Keeps the claims of a file until all events are known.
     fn read_claims_of(
         &mut self,
-        checked: &Checked,
-        tree: &FileTree,
+        written: Written,
         event: Option<&Slug>,
         diagnostics: &mut Diagnostics,
     ) {
-        for index in 0..checked.len("/claim") {
-            let at = step("/claim", index);
-            let Some(raw) = checked.read::<raw::Claim>(&at) else {
-                self.claims_are_whole = false;
-                continue;
-            };
-            let span = tree.span(&step(&at, "event"));
+        self.claims_are_whole &= written.are_whole;
+        for (raw, spans) in written.claims {
             let event = match (event, &raw.event) {
                 (Some(event), None) => event.clone(),
                 (None, Some(event)) => {
-                    if !self.events.refer(event, span, diagnostics) {
+                    if !self.events.refer(event, spans.event, diagnostics) {
                         continue;
                     }
                     let Ok(event) = Slug::new(event) else { continue };
@@ -192,7 +223,7 @@ impl DataReader {
                 (Some(_), Some(_)) => {
                     diagnostics.push(Diagnostic::error(
                         codes::UNKNOWN_KEY,
-                        span,
+                        spans.event,
                         "a claim in an event's file is about that event",
                     ));
                     continue;
@@ -200,13 +231,13 @@ impl DataReader {
                 (None, None) => {
                     diagnostics.push(Diagnostic::error(
                         codes::MISSING_KEY,
-                        tree.span(&at),
+                        spans.whole,
                         "missing key `event`",
                     ));
                     continue;
                 }
             };
-            self.pending.push(Pending { raw, event, spans: PendingSpans::new(tree, &at) });
+            self.pending.push(Pending { raw, event, spans });
         }
     }
 
