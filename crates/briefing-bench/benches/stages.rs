@@ -241,6 +241,7 @@ fn g_build(bencher: Bencher<'_, '_>, briefs: usize) {
             let renderer = Renderer {
                 auditor: None,
                 project: &project,
+                files: &files,
                 environment: &environment,
                 date,
                 target: Some(Target {

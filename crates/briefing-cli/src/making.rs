@@ -47,6 +47,7 @@ pub(crate) fn made<'s>(
     let bar = Bar::new(terminal);
     let renderer = Renderer {
         project: &session.project,
+        files: &session.files,
         environment: &session.environment,
         date,
         auditor: auditor.as_ref(),

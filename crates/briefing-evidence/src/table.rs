@@ -55,6 +55,9 @@ impl<T: 'static> Table<T> {
         text: &'s Text,
         at: usize,
     ) -> Option<(&'static str, &'s T, usize)> {
-        self.all(text, at).find(|(_, _, end)| text.is_word(at, *end))
+        // Most places are within a word.
+        text.is_word_start(at)
+            .then(|| self.all(text, at).find(|(_, _, end)| text.is_word(at, *end)))
+            .flatten()
     }
 }

@@ -79,11 +79,12 @@ impl<'a> Text<'a> {
 
     /// Whether a range is no part of a longer word.
     pub(crate) fn is_word(&self, at: usize, end: usize) -> bool {
-        let joined = |a: char, b: char| is_latin(a) && (is_latin(b) || b.is_ascii_digit());
-        let cut = joined(self.at(end.saturating_sub(1)), self.at(end))
-            || is_latin(self.at(at))
-                && (is_latin(self.before(at)) || self.before(at).is_ascii_digit());
-        !cut
+        !is_joined(self.at(end.saturating_sub(1)), self.at(end)) && self.is_word_start(at)
+    }
+
+    /// Whether a place is not within a longer word.
+    pub(crate) fn is_word_start(&self, at: usize) -> bool {
+        !is_joined(self.at(at), self.before(at))
     }
 
     /// The first of some words that stands at a place as words, and its end; longer ones first is
@@ -162,6 +163,11 @@ impl<'a> Text<'a> {
     pub(crate) fn source(&self, range: Range<usize>) -> &'a str {
         &self.source[self.bytes(range)]
     }
+}
+
+/// Whether a letter goes on in what is beside it: another, or a digit.
+fn is_joined(letter: char, beside: char) -> bool {
+    is_latin(letter) && (is_latin(beside) || beside.is_ascii_digit())
 }
 
 /// A letter of a script that sets blanks between words.

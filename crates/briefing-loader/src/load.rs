@@ -342,6 +342,12 @@ impl Loader<'_> {
             let Some(rest) = path.strip_prefix("reports/themes/") else { continue };
             let Some((name, file)) = rest.split_once('/') else { continue };
             let bytes: Arc<[u8]> = self.world.read(path)?.into();
+            // What an output finds wrong is shown at its place.
+            if let Ok(text) = std::str::from_utf8(&bytes)
+                && path.ends_with(".typ")
+            {
+                self.files.add(&**path, text);
+            }
             let theme = themes.entry(name.to_owned()).or_default();
             name.clone_into(&mut theme.name);
             theme.files.insert(file.to_owned(), bytes);

@@ -92,6 +92,30 @@ impl Files {
         u32::try_from(index).ok().map(FileId)
     }
 
+    /// The word that begins at a line and column, both from 1; columns count characters. What is not
+    /// a word is one character. `None` where the file has no such place.
+    ///
+    /// ```
+    /// use briefing_model::diagnostic::{Files, Span};
+    ///
+    /// let mut files = Files::default();
+    /// let file = files.add("brief.typ", "#let é = 1\n#txt(é)\n");
+    /// assert_eq!(files.word_at(file, 2, 2), Some(Span::new(file, 13..16)));
+    /// assert_eq!(files.word_at(file, 3, 9), None);
+    /// ```
+    #[must_use]
+    pub fn word_at(&self, file: FileId, line: usize, column: usize) -> Option<Span> {
+        let mut lines = self.text(file)?.split_inclusive('\n');
+        let before: usize = lines.by_ref().take(line.checked_sub(1)?).map(str::len).sum();
+        let line = lines.next()?;
+        let (within, first) = line.char_indices().nth(column.checked_sub(1)?)?;
+        let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let rest = &line[within..];
+        let word = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()).max(first.len_utf8());
+        let start = before + within;
+        Some(Span::new(file, start..start + word))
+    }
+
     /// Line and column of a span's start, both from 1; columns count characters.
     #[must_use]
     pub fn line_column(&self, span: Span) -> Option<(usize, usize)> {

@@ -21,16 +21,23 @@ pub(crate) fn own_warnings<'a>(
     brief: &Brief,
     diagnostics: impl IntoIterator<Item = &'a SourceDiagnostic>,
 ) -> Vec<OutputMistake> {
-    let own = |diagnostic: &&SourceDiagnostic| {
+    let is_own = |diagnostic: &SourceDiagnostic| {
         diagnostic.span.id().and_then(|id| brief.theme.name(id)).is_some_and(|(_, own)| own)
     };
-    mistakes(
-        brief,
-        diagnostics
-            .into_iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Warning)
-            .filter(own),
-    )
+    let warning = |diagnostic: &SourceDiagnostic| {
+        if is_own(diagnostic) {
+            return Some(mistake(brief, diagnostic));
+        }
+        // A family that the theme names and a shipped file uses: `brief(…, body-font: "Helvetia")`.
+        let family = diagnostic.message.strip_prefix("unknown font family: ")?;
+        let theme = Some(brief.theme.own_place(family)?);
+        Some(OutputMistake { theme, ..mistake(brief, diagnostic) })
+    };
+    diagnostics
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+        .filter_map(warning)
+        .collect()
 }
 
 fn mistake(brief: &Brief, diagnostic: &SourceDiagnostic) -> OutputMistake {

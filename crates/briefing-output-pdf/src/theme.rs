@@ -141,6 +141,20 @@ impl Prepared {
         self.files.get(&id).map(|file| &file.bytes)
     }
 
+    /// Where the theme's own files have a text first, whatever the case of its letters: file, line and
+    /// column from 1.
+    pub(crate) fn own_place(&self, text: &str) -> Option<(String, usize, usize)> {
+        let text = text.to_ascii_lowercase();
+        let own = self.files.values().filter(|file| file.own);
+        own.filter_map(|file| {
+            let source = file.source.as_ref()?;
+            let at = source.text().to_ascii_lowercase().find(&text)?;
+            let (line, column) = source.lines().byte_to_line_column(at)?;
+            Some((file.name.clone(), line + 1, column + 1))
+        })
+        .min()
+    }
+
     /// The name of a file as the author knows it, and whether it is the theme's own.
     pub(crate) fn name(&self, id: FileId) -> Option<(&str, bool)> {
         self.files.get(&id).map(|file| (&*file.name, file.own))

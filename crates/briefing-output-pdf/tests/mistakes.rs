@@ -148,6 +148,17 @@ fn a_font_that_does_not_exist_is_a_mistake_of_the_theme() {
 }
 
 #[test]
+fn a_font_that_a_shipped_file_is_given_is_a_mistake_where_the_theme_names_it() {
+    let own = theme(&[(
+        "brief.typ",
+        "#import \"briefing.typ\": brief\n#brief(json(\"document.json\"), body-font: \"Helvetia\")\n",
+    )]);
+    let mistake = only(error(&sample::empty("x"), &own));
+    assert_eq!(mistake.message, "unknown font family: helvetia");
+    assert_eq!(mistake.theme, Some(("brief.typ".to_owned(), 2, 43)));
+}
+
+#[test]
 fn a_file_that_cannot_be_used_is_named() {
     let mut own = theme(&[("fonts/broken.otf", "not a font")]);
     own.files.insert("brief.typ".to_owned(), Arc::from(&b"\xff"[..]));

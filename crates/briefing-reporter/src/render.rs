@@ -7,7 +7,7 @@ use std::sync::Arc;
 use briefing_facts::Facts;
 use briefing_loader::Project;
 use briefing_model::date::Date;
-use briefing_model::diagnostic::{Diagnostic, Diagnostics, Severity};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity};
 use briefing_model::report::{Publish, Report};
 use briefing_model::result::MetricResult;
 use briefing_model::slug::Slug;
@@ -33,6 +33,8 @@ const BATCH: usize = 64;
 pub struct Renderer<'a> {
     /// The project.
     pub project: &'a Project,
+    /// The texts of its files.
+    pub files: &'a Files,
     /// Its templates.
     pub environment: &'a Environment,
     /// The date of the editions.
@@ -326,7 +328,7 @@ impl Renderer<'_> {
         for (output, written) in brief.outputs.iter().zip(written) {
             match written {
                 Ok(file) => files.push(file),
-                Err(error) => mistakes.extend(located(brief, output.name(), &error)),
+                Err(error) => mistakes.extend(self.located(brief, output.name(), &error)),
             }
         }
         let before = warnings.len();
@@ -462,6 +464,40 @@ impl Renderer<'_> {
     }
 }
 
+impl Renderer<'_> {
+    /// An output's mistakes at the place that can mend them: the theme's file, else the template.
+    fn located(
+        &self,
+        brief: &Brief<'_>,
+        output: &str,
+        error: &OutputError,
+    ) -> impl Iterator<Item = Diagnostic> {
+        error.mistakes.iter().map(move |mistake| {
+            let theme = &brief.theme.name;
+            let place = mistake.theme.as_ref().and_then(|(name, line, column)| {
+                let file = self.files.find(&format!("reports/themes/{theme}/{name}"))?;
+                self.files.word_at(file, *line, *column)
+            });
+            let diagnostic = match (place, &mistake.theme) {
+                // In the theme, whichever brief it is met in first.
+                (Some(place), _) => Diagnostic::error(codes::OUTPUT, place, &mistake.message),
+                (None, theme_place) => {
+                    let message = format!("`{}` as {output}: {}", brief.folder(), mistake.message);
+                    let message = match theme_place {
+                        Some((name, line, column)) => {
+                            format!("{message} (theme `{theme}`, {name}:{line}:{column})")
+                        }
+                        None => message,
+                    };
+                    Diagnostic::error(codes::OUTPUT, brief.report.template.span, message)
+                }
+            };
+            let near = mistake.near.as_ref().map(|near| format!("it stands in `{near}`"));
+            near.into_iter().chain(mistake.hints.iter().cloned()).fold(diagnostic, Diagnostic::hint)
+        })
+    }
+}
+
 fn distinct_outputs(plan: &Plan<'_>) -> Vec<Arc<dyn Output>> {
     let mut names = BTreeSet::new();
     plan.briefs
@@ -469,26 +505,5 @@ fn distinct_outputs(plan: &Plan<'_>) -> Vec<Arc<dyn Output>> {
         .flat_map(|brief| &brief.outputs)
         .filter(|output| names.insert(output.name().to_owned()))
         .cloned()
-        .collect()
-}
-
-/// An output's mistakes at the place that can mend them: the theme's file, else the template.
-fn located(brief: &Brief<'_>, output: &str, error: &OutputError) -> Vec<Diagnostic> {
-    error
-        .mistakes
-        .iter()
-        .map(|mistake| {
-            let mut message = format!("`{}` as {output}: {}", brief.folder(), mistake.message);
-            if let Some((file, line, column)) = &mistake.theme {
-                let theme = &brief.theme.name;
-                message = format!("{message} (theme `{theme}`, {file}:{line}:{column})");
-            }
-            let mut diagnostic =
-                Diagnostic::error(codes::OUTPUT, brief.report.template.span, message);
-            if let Some(near) = &mistake.near {
-                diagnostic = diagnostic.hint(format!("it stands in `{near}`"));
-            }
-            mistake.hints.iter().fold(diagnostic, Diagnostic::hint)
-        })
         .collect()
 }

@@ -57,6 +57,7 @@ impl Drafts {
                 let bar = Bar::new(terminal);
                 let renderer = Renderer {
                     project: &session.project,
+                    files: &session.files,
                     environment: &session.environment,
                     date,
                     auditor: None,
