@@ -93,7 +93,8 @@ impl Files {
     }
 
     /// The word that begins at a line and column, both from 1; columns count characters. What is not
-    /// a word is one character. `None` where the file has no such place.
+    /// a word is one character, and what is behind a line is its end. `None` where the file has no
+    /// such line.
     ///
     /// ```
     /// use briefing_model::diagnostic::{Files, Span};
@@ -101,14 +102,18 @@ impl Files {
     /// let mut files = Files::default();
     /// let file = files.add("brief.typ", "#let é = 1\n#txt(é)\n");
     /// assert_eq!(files.word_at(file, 2, 2), Some(Span::new(file, 13..16)));
-    /// assert_eq!(files.word_at(file, 3, 9), None);
+    /// assert_eq!(files.word_at(file, 1, 99), Some(Span::new(file, 11..11)));
+    /// assert_eq!(files.word_at(file, 3, 1), None);
     /// ```
     #[must_use]
     pub fn word_at(&self, file: FileId, line: usize, column: usize) -> Option<Span> {
         let mut lines = self.text(file)?.split_inclusive('\n');
         let before: usize = lines.by_ref().take(line.checked_sub(1)?).map(str::len).sum();
         let line = lines.next()?;
-        let (within, first) = line.char_indices().nth(column.checked_sub(1)?)?;
+        let Some((within, first)) = line.char_indices().nth(column.checked_sub(1)?) else {
+            let end = before + line.trim_end_matches(['\r', '\n']).len();
+            return Some(Span::new(file, end..end));
+        };
         let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let rest = &line[within..];
         let word = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()).max(first.len_utf8());

@@ -12,7 +12,14 @@ pub(crate) fn mistakes<'a>(
     brief: &Brief,
     diagnostics: impl IntoIterator<Item = &'a SourceDiagnostic>,
 ) -> Vec<OutputMistake> {
-    diagnostics.into_iter().map(|diagnostic| mistake(brief, diagnostic)).collect()
+    // What is wrong with the line that was added to the theme's is wrong with what stands before it.
+    let is_added = |diagnostic: &&SourceDiagnostic| {
+        let place = diagnostic.span.id().zip(brief.range(diagnostic.span));
+        place.is_some_and(|(id, range)| brief.theme.is_added(id, range.start))
+    };
+    let (added, own): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(is_added);
+    let told = if own.is_empty() { added } else { own };
+    told.into_iter().map(|diagnostic| mistake(brief, diagnostic)).collect()
 }
 
 /// Warnings about the theme's own files: a font that does not exist, say. A page that its author

@@ -141,6 +141,12 @@ impl Prepared {
         self.files.get(&id).map(|file| &file.bytes)
     }
 
+    /// Whether a place in a file is in [`ATTACH`].
+    pub(crate) fn is_added(&self, id: FileId, at: usize) -> bool {
+        let end = self.source(id).map(|source| source.text().len());
+        id == self.main && end.is_some_and(|end| at >= end - ATTACH.len())
+    }
+
     /// Where the theme's own files have a text first, whatever the case of its letters: file, line and
     /// column from 1.
     pub(crate) fn own_place(&self, text: &str) -> Option<(String, usize, usize)> {

@@ -117,6 +117,17 @@ fn an_error_of_a_theme_is_located() {
 }
 
 #[test]
+fn a_theme_that_does_not_end_is_wrong_where_it_does_not() {
+    let own = theme(&[("brief.typ", "#set document(title: \"x\")\n#box(width: 1pt\n")]);
+    let mistake = only(error(&sample::empty("x"), &own));
+    assert_eq!(mistake.message, "unclosed delimiter");
+    assert_eq!(
+        mistake.theme.map(|(file, line, _)| (file, line)),
+        Some(("brief.typ".to_owned(), 2))
+    );
+}
+
+#[test]
 fn an_error_in_a_shipped_file_is_shown_where_the_theme_called_it() {
     let own = theme(&[("brief.typ", "#import \"briefing.typ\": brief\n#brief((:))\n")]);
     let mistake = only(error(&sample::empty("x"), &own));
