@@ -45,16 +45,8 @@ pub(crate) fn made<'s>(
     let Some(computed) = computed else { return Ok(made) };
     let auditor = Auditor::wanted(&session.project);
     let bar = Bar::new(terminal);
-    let renderer = Renderer {
-        project: &session.project,
-        files: &session.files,
-        environment: &session.environment,
-        date,
-        auditor: auditor.as_ref(),
-        target,
-        without: &made.without,
-        progress: &bar,
-    };
+    let renderer =
+        Renderer { auditor: auditor.as_ref(), target, ..made.renderer(session, date, &bar) };
     let outcomes = renderer.run(&made.plan, &computed);
     bar.clear();
     made.add(outcomes);
@@ -104,6 +96,25 @@ impl<'s> Made<'s> {
     fn not_begun(plan: Plan<'s>, diagnostics: Diagnostics) -> Self {
         let (outcomes, without) = (Vec::new(), BTreeSet::new());
         Self { plan, outcomes, diagnostics, without, is_begun: false }
+    }
+
+    /// What renders its briefs, for nobody to audit and to publish nowhere.
+    pub(crate) fn renderer<'a>(
+        &'a self,
+        session: &'a Session,
+        date: Date,
+        progress: &'a Bar,
+    ) -> Renderer<'a> {
+        Renderer {
+            project: &session.project,
+            files: &session.files,
+            environment: &session.environment,
+            date,
+            auditor: None,
+            target: None,
+            without: &self.without,
+            progress,
+        }
     }
 
     /// Takes note of what became of the briefs.

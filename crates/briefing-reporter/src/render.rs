@@ -462,9 +462,7 @@ impl Renderer<'_> {
             }
         }
     }
-}
 
-impl Renderer<'_> {
     /// An output's mistakes at the place that can mend them: the theme's file, else the template.
     fn located(
         &self,

@@ -8,7 +8,7 @@ use briefing_model::diagnostic::Diagnostics;
 use briefing_model::known::Why;
 use briefing_model::period::Period;
 use briefing_model::slug::Slug;
-use briefing_reporter::{Renderer, Request, Said};
+use briefing_reporter::{Request, Said};
 use briefing_template::words::{self, DateStyle};
 
 use super::side::{Edition, Side, brief};
@@ -55,16 +55,7 @@ impl Drafts {
             let (mut made, computed) = ready(session, &request, diagnostics.clone())?;
             if let Some(computed) = computed {
                 let bar = Bar::new(terminal);
-                let renderer = Renderer {
-                    project: &session.project,
-                    files: &session.files,
-                    environment: &session.environment,
-                    date,
-                    auditor: None,
-                    target: None,
-                    without: &made.without,
-                    progress: &bar,
-                };
+                let renderer = made.renderer(session, date, &bar);
                 let (outcomes, facts): (Vec<_>, Vec<_>) =
                     renderer.drafts(&made.plan, &computed).into_iter().unzip();
                 bar.clear();
