@@ -89,6 +89,23 @@ fn only_the_publisher_and_the_binary_write() {
 }
 
 #[test]
+fn only_workers_are_processes() {
+    for krate in [
+        "briefing-evidence",
+        "briefing-text",
+        "briefing-loader",
+        "briefing-metrics",
+        "briefing-template",
+        "briefing-output-html",
+        "briefing-output-pdf",
+        "briefing-output-data",
+        "briefing-reporter",
+    ] {
+        assert_absent(krate, &["Command::new", "process::Command"]);
+    }
+}
+
+#[test]
 fn each_engine_is_named_by_one_crate() {
     let engines = [
         ("toml", "briefing-loader"),
@@ -105,6 +122,8 @@ fn each_engine_is_named_by_one_crate() {
         ("comrak", "briefing-template"),
         ("typst", "briefing-output-pdf"),
         ("comemo", "briefing-output-pdf"),
+        ("landlock", "briefing-worker"),
+        ("seccompiler", "briefing-worker"),
         ("clap", "briefing-cli"),
         ("anyhow", "briefing-cli"),
         ("indicatif", "briefing-cli"),

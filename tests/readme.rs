@@ -50,6 +50,26 @@ fn what_it_shows_is_what_one_sees() {
     Assert::new().action_env("SNAPSHOTS").eq(Data::text(actual), Data::read_from(&path, None));
 }
 
+/// Every limit stands in the table of the page on limits, with its default.
+#[test]
+fn every_limit_is_documented() {
+    use briefing_model::limits::{Limit, LimitUnit};
+
+    let page = fs::read_to_string(root().join("docs/limits.md")).unwrap();
+    for limit in Limit::ALL {
+        let value = limit.default_value();
+        let value = match limit.unit() {
+            LimitUnit::Bytes if value.is_multiple_of(1 << 30) => format!("{} GiB", value >> 30),
+            LimitUnit::Bytes if value.is_multiple_of(1 << 20) => format!("{} MiB", value >> 20),
+            LimitUnit::Bytes => format!("{value} bytes"),
+            LimitUnit::Seconds => format!("{value} s"),
+            LimitUnit::Count => value.to_string(),
+        };
+        let row = format!("| `{limit}` | {value} | {} |", limit.about());
+        assert!(page.contains(&row), "docs/limits.md has no row:\n{row}");
+    }
+}
+
 /// The two commands of the README are those that are run for every change.
 #[test]
 fn its_two_commands_are_run_for_every_change() {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use briefing_model::date::Date;
+use briefing_model::limits::{Limit, Limits, parse_limit};
 use briefing_model::period::Period;
 use briefing_model::slug::Slug;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -35,6 +36,17 @@ pub(crate) struct Common {
     /// How many threads to use [default: one a core, and some more where the disk is waited for]
     #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+    /// Change a limit on what the run reads and does (`worker-memory=4GiB`); `docs/limits.md` has all
+    #[arg(long = "limit", global = true, value_name = "NAME=VALUE", value_parser = parse_limit)]
+    pub(crate) limits: Vec<(Limit, u64)>,
+}
+
+impl Common {
+    /// The limits of the run.
+    pub(crate) fn limits(&self) -> Limits {
+        let limits = self.limits.iter();
+        limits.fold(Limits::default(), |limits, (limit, value)| limits.with(*limit, *value))
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -69,6 +81,38 @@ pub(crate) enum Verb {
     Schema(Schema),
     /// List plugins
     Plugin(Plugin),
+    /// Work for another process of this program
+    #[command(hide = true)]
+    Worker(Worker),
+}
+
+/// What another process of this program asks for: no interface for people.
+#[derive(Debug, Args)]
+pub(crate) struct Worker {
+    pub(crate) kind: WorkerKind,
+    #[arg(long)]
+    pub(crate) memory: u64,
+    #[arg(long)]
+    pub(crate) seconds: u64,
+}
+
+/// What a worker does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WorkerKind {
+    /// Lays out PDFs.
+    Pdf,
+    /// Reads the text of archived copies.
+    Text,
+}
+
+impl WorkerKind {
+    /// As it is written on the command line.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Text => "text",
+        }
+    }
 }
 
 impl Verb {
@@ -90,6 +134,7 @@ impl Verb {
             Self::Source(_) => "source",
             Self::Schema(_) => "schema",
             Self::Plugin(_) => "plugin",
+            Self::Worker(_) => "worker",
         }
     }
 }

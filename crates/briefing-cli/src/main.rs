@@ -15,6 +15,7 @@ mod session;
 mod terminal;
 mod tree;
 mod verbs;
+mod workers;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,10 @@ fn main() -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
+    if let Verb::Worker(options) = &arguments.verb {
+        // Before any thread: what is started later is confined with it.
+        return workers::run(options).map_or(Exit::Mistakes, |()| Exit::Done).into();
+    }
     let terminal = Terminal::new(&arguments.common);
     if let Some(jobs) = threads(&arguments) {
         // Once a process, before anything asks for threads: this cannot be the second time.
@@ -62,6 +67,7 @@ fn main() -> ExitCode {
         Verb::Source(options) => verbs::source::run(&arguments.common, options, &terminal),
         Verb::Schema(options) => verbs::schema::run(options, &terminal),
         Verb::Plugin(options) => verbs::plugin::run(options, &terminal),
+        Verb::Worker(_) => Ok(Exit::Done),
     };
     match done {
         Ok(exit) => exit.into(),

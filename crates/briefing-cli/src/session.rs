@@ -5,21 +5,25 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use briefing_loader::{
-    Disk, Loaded, Project, Snapshot, find_project, load_as_of, settings, sha256, unknown_checks,
+    Disk, LoadOptions, Loaded, Project, Snapshot, find_project, load_with, settings, sha256,
+    unknown_checks,
 };
 use briefing_metrics::Columns;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostics, Files};
+use briefing_model::limits::Limits;
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
 use briefing_plugin::Registry;
 use briefing_reporter::{Engine, MadeFrom, Plan, Request, data_date};
 use briefing_template::{Environment, TemplateFiles};
+use briefing_text::Isolated;
 
-use crate::arguments::{Common, Known, Selected};
+use crate::arguments::{Common, Known, Selected, WorkerKind};
 use crate::exit::UsageError;
 use crate::plugins;
 use crate::verbs::explain;
+use crate::workers;
 
 /// A loaded project.
 pub(crate) struct Session {
@@ -45,6 +49,7 @@ pub(crate) struct Unopened {
     /// The folder that editions go to.
     out: String,
     as_of: Option<Date>,
+    limits: Limits,
 }
 
 impl Unopened {
@@ -52,12 +57,13 @@ impl Unopened {
     /// folder.
     pub(crate) fn read(common: &Common, known: &Known) -> anyhow::Result<Self> {
         let root = root(common)?;
-        let registry = plugins::register_all()?;
+        let registry = plugins::register_all(&common.limits())?;
         let world = Disk::new(&root);
         let settings = settings(&world, &registry)?;
         let snapshot = Snapshot::take(world, &settings.archive)?;
         let named = common.project.clone();
-        Ok(Self { root, named, registry, snapshot, out: settings.out, as_of: known.as_of })
+        let (out, as_of, limits) = (settings.out, known.as_of, common.limits());
+        Ok(Self { root, named, registry, snapshot, out, as_of, limits })
     }
 
     /// The folder that editions go to: as told, else the project's own.
@@ -75,8 +81,10 @@ impl Unopened {
 
     /// Loads the project with every mistake found on the way.
     pub(crate) fn open(self) -> anyhow::Result<(Session, Diagnostics)> {
-        let Self { root, named, registry, snapshot, as_of, .. } = self;
-        let Loaded { project, files, mut diagnostics } = load_as_of(&snapshot, &registry, as_of)?;
+        let Self { root, named, registry, snapshot, as_of, limits, .. } = self;
+        let text_reader = Isolated::new(workers::pool(WorkerKind::Text, &limits));
+        let options = LoadOptions { as_of, text_reader: &text_reader };
+        let Loaded { project, files, mut diagnostics } = load_with(&snapshot, &registry, &options)?;
         diagnostics.extend(unknown_checks(&project, &explain::pages()));
         let templates = TemplateFiles {
             templates: project.templates.clone(),

@@ -11,7 +11,7 @@ use briefing_model::evidence::Evidence;
 use briefing_model::number::Number;
 use briefing_model::source::Source;
 use briefing_model::suggest::did_you_mean;
-use briefing_text::{Format, text};
+use briefing_text::{Format, TextReader};
 use sha2::{Digest as _, Sha256};
 
 use crate::codes;
@@ -28,6 +28,7 @@ use crate::world::{World, WorldError};
 /// An archived copy cannot be read from where it is.
 pub(crate) fn check_evidence(
     world: &dyn World,
+    reader: &dyn TextReader,
     settings: &Settings,
     dataset: &mut Dataset,
     files: &mut Files,
@@ -36,7 +37,7 @@ pub(crate) fn check_evidence(
     let (copies, strays) = copies(world, settings, dataset)?;
     let mut failed = None;
     let mut open = |source: &Source| match copies.get(source.id.as_str()) {
-        Some(paths) => open(world, source, paths).unwrap_or_else(|error| {
+        Some(paths) => open(world, reader, source, paths).unwrap_or_else(|error| {
             failed.get_or_insert(error);
             Archive::Missing
         }),
@@ -162,23 +163,28 @@ fn copies(world: &dyn World, settings: &Settings, dataset: &Dataset) -> Result<C
 }
 
 /// The copy of a source: of several the one that is recorded, else the first.
-fn open(world: &dyn World, source: &Source, paths: &[String]) -> Result<Archive, WorldError> {
+fn open(
+    world: &dyn World,
+    reader: &dyn TextReader,
+    source: &Source,
+    paths: &[String],
+) -> Result<Archive, WorldError> {
     let mut first = None;
     for path in paths {
         let bytes = world.read(path)?;
         let hash = sha256(&bytes);
         let is_recorded = source.sha256.as_ref().is_some_and(|recorded| *recorded == hash);
         if is_recorded || (source.sha256.is_none() && first.is_none()) {
-            return Ok(read(path, &bytes));
+            return Ok(read(reader, path, &bytes));
         }
         first.get_or_insert(hash);
     }
     Ok(first.map_or(Archive::Missing, Archive::Differs))
 }
 
-fn read(path: &str, bytes: &[u8]) -> Archive {
+fn read(reader: &dyn TextReader, path: &str, bytes: &[u8]) -> Archive {
     let Some(format) = Format::of(path) else { return Archive::Missing };
-    match text(bytes, format) {
+    match reader.read(bytes, format) {
         Ok(pages) => {
             let text = pages.join("\n");
             if text.trim().is_empty() {

@@ -44,7 +44,9 @@ use briefing_plugin::{Registry, RegistryError};
 
 pub use edit::{EditError, NewSource, add_source, set_sha256};
 pub use evidence::{sha256, unknown_checks};
-pub use load::{LoadError, Loaded, load, load_as_of, parse_metric, settings};
+pub use load::{
+    LoadError, LoadOptions, Loaded, load, load_as_of, load_with, parse_metric, settings,
+};
 pub use project::{Project, Settings};
 pub use schema::{reference, schemas};
 pub use snapshot::Snapshot;

@@ -10,6 +10,7 @@ use briefing_model::metric::Metric;
 use briefing_model::slug::Slug;
 use briefing_plugin::{NodeValue, Registry, Source, SourceOutput, Theme};
 use briefing_schedule::is_time_zone;
+use briefing_text::{Direct, TextReader};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
@@ -69,6 +70,35 @@ pub fn load_as_of(
     registry: &Registry,
     as_of: Option<Date>,
 ) -> Result<Loaded, LoadError> {
+    load_with(world, registry, &LoadOptions { as_of, ..LoadOptions::default() })
+}
+
+/// How a project is loaded.
+#[derive(Clone, Copy)]
+pub struct LoadOptions<'a> {
+    /// Nothing is in the data that was not known on this day.
+    pub as_of: Option<Date>,
+    /// Who reads the text of archived copies.
+    pub text_reader: &'a dyn TextReader,
+}
+
+impl Default for LoadOptions<'_> {
+    /// All that is known, and copies read in this process.
+    fn default() -> Self {
+        Self { as_of: None, text_reader: &Direct }
+    }
+}
+
+/// Loads a project as [`load_as_of`] does.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(
+    world: &dyn World,
+    registry: &Registry,
+    options: &LoadOptions<'_>,
+) -> Result<Loaded, LoadError> {
+    let as_of = options.as_of;
     let mut loader =
         Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
     let mut project = loader.project()?;
@@ -77,6 +107,7 @@ pub fn load_as_of(
     loader.diagnostics.extend(project.settings.checks.apply(untimely));
     project.dataset.evidence = check_evidence(
         world,
+        options.text_reader,
         &project.settings,
         &mut project.dataset,
         &mut loader.files,

@@ -24,6 +24,7 @@ pub mod event;
 pub mod evidence;
 pub mod figure;
 pub mod known;
+pub mod limits;
 pub mod measure;
 pub mod number;
 pub mod period;

@@ -8,8 +8,6 @@ use briefing_model::document::{
 use briefing_plugin::{OutputError, OutputMistake};
 use typst::text::is_default_ignorable;
 
-use crate::fonts::Fonts;
-
 /// How much of the text before and after a character is shown.
 const NEAR: usize = 20;
 
@@ -17,14 +15,14 @@ const NEAR: usize = 20;
 ///
 /// # Errors
 /// One mistake for each character that none of them has, and for control and private characters.
-pub(crate) fn check(document: &Document, fonts: &Fonts) -> Result<(), OutputError> {
-    let mut check = Check { fonts, seen: BTreeSet::new(), mistakes: Vec::new() };
+pub(crate) fn check(document: &Document, covers: &dyn Fn(char) -> bool) -> Result<(), OutputError> {
+    let mut check = Check { covers, seen: BTreeSet::new(), mistakes: Vec::new() };
     check.document(document);
     if check.mistakes.is_empty() { Ok(()) } else { Err(OutputError { mistakes: check.mistakes }) }
 }
 
 struct Check<'a> {
-    fonts: &'a Fonts,
+    covers: &'a dyn Fn(char) -> bool,
     /// Characters judged before, good or bad: a document has few, many times over.
     seen: BTreeSet<char>,
     mistakes: Vec<OutputMistake>,
@@ -66,7 +64,7 @@ impl Check<'_> {
                 "write the character that is meant".to_owned(),
             )),
             _ if character.is_whitespace() || is_default_ignorable(character) => None,
-            _ if self.fonts.covers(character) => None,
+            _ if (self.covers)(character) => None,
             _ => Some((
                 format!("no font has the character `{character}` ({code})"),
                 "write it another way, or put a font that has it into the theme's folder \

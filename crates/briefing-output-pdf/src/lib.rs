@@ -41,7 +41,7 @@
 //! - Two callers do 1.9 times what one does.
 //! - One-thread pools against the global pool: 0.96 with two callers, 1.00 with one; for a single brief
 //!   with a table of 1,000 rows, 1.09. A document is one run of pages, in which Typst finds little to
-//!   share out. One-thread pools it is, for what the `workers` module says.
+//!   share out. One-thread pools it is, for what the `threads` module says.
 //! - Settled every 64 briefs, memory is 148 MB after 64, 175 MB after 512 and 170 MB after 1,024. To
 //!   keep what was used since the last time but one took 1.7 times the memory and the same time; to
 //!   settle every 16 took half the memory and 1.07 times the time. So all that is remembered goes at
@@ -52,14 +52,16 @@
 
 mod coverage;
 mod fonts;
+mod isolated;
 mod mistakes;
 mod output;
 mod theme;
-mod workers;
+mod threads;
 mod world;
 
 use briefing_plugin::{Registry, RegistryError};
 
+pub use isolated::{IsolatedPdf, PdfService, ReadyTheme};
 pub use output::Pdf;
 
 /// Adds the output `pdf`.

@@ -1,8 +1,10 @@
 //! From a document to a PDF file.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use briefing_facts::Facts;
+use briefing_model::date::Date;
 use briefing_model::document::{Document, Meta};
 use briefing_plugin::{Output, OutputError, OutputInput, OutputMistake, Theme};
 use typst::foundations::{Bytes, Smart};
@@ -13,7 +15,7 @@ use crate::coverage;
 use crate::fonts::Fonts;
 use crate::mistakes::{mistakes, own_warnings};
 use crate::theme::Prepared;
-use crate::workers;
+use crate::threads;
 use crate::world::Brief;
 
 /// How many bytes of documents Typst may remember the layout of before it forgets them all, though
@@ -61,7 +63,7 @@ impl Output for Pdf {
     }
 
     fn write(&self, input: &OutputInput<'_>) -> Result<Vec<u8>, OutputError> {
-        write(input.document, input.theme)
+        write_document(input.document, input.theme)
     }
 
     fn settle(&self) {
@@ -69,16 +71,45 @@ impl Output for Pdf {
     }
 }
 
-fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, OutputError> {
+fn write_document(document: &Document, theme: &Theme) -> Result<Vec<u8>, OutputError> {
     let theme = Prepared::get(theme)?;
-    coverage::check(document, theme.fonts())?;
-    let json = serde_json::to_vec(document)
-        .map_err(|error| OutputError::new(format!("the document cannot be read: {error}")))?;
-    let facts = Bytes::new(Facts::of(document).to_json());
-    let brief = Brief { theme, json: Bytes::new(json), facts, date: document.meta.date };
-    let identifier = identifier(&document.meta);
-    let size = brief.json.len();
-    let written = workers::run(move || compile(&brief, identifier));
+    coverage::check(document, &|character| theme.fonts().covers(character))?;
+    write(Job::new(document)?, theme)
+}
+
+/// A document as Typst gets it.
+pub(crate) struct Job {
+    /// The document as JSON.
+    pub(crate) json: Vec<u8>,
+    /// Its figures and their evidence as JSON.
+    pub(crate) facts: Vec<u8>,
+    /// The date of the edition.
+    pub(crate) date: Date,
+    /// What identifies the PDF.
+    pub(crate) identifier: String,
+}
+
+impl Job {
+    /// # Errors
+    /// The document has no form as JSON.
+    pub(crate) fn new(document: &Document) -> Result<Self, OutputError> {
+        let json = serde_json::to_vec(document)
+            .map_err(|error| OutputError::new(format!("the document cannot be read: {error}")))?;
+        let facts = Facts::of(document).to_json();
+        let meta = &document.meta;
+        Ok(Self { json, facts, date: meta.date, identifier: identifier(meta) })
+    }
+}
+
+/// Lays out a document and writes its PDF, on a thread of its own.
+///
+/// # Errors
+/// What Typst finds wrong, or that there is no thread.
+pub(crate) fn write(job: Job, theme: Arc<Prepared>) -> Result<Vec<u8>, OutputError> {
+    let Job { json, facts, date, identifier } = job;
+    let size = json.len();
+    let brief = Brief { theme, json: Bytes::new(json), facts: Bytes::new(facts), date };
+    let written = threads::run(move || compile(&brief, identifier));
     if REMEMBERED.fetch_add(size, Ordering::Relaxed) + size > FULL {
         forget();
     }
@@ -87,7 +118,7 @@ fn write(document: &Document, theme: &Theme) -> Result<Vec<u8>, OutputError> {
 
 /// Forgets what Typst remembers, all of it: to keep what briefs share (the theme's code) for a round
 /// longer was no faster, and took two thirds more memory. Briefs under way make anew what they miss.
-fn forget() {
+pub(crate) fn forget() {
     REMEMBERED.store(0, Ordering::Relaxed);
     comemo::evict(0);
 }

@@ -204,7 +204,7 @@ fn unusable(name: &str, why: &str) -> OutputMistake {
 }
 
 /// Whether two themes have the same files; bytes shared by both are not compared.
-fn same(a: &Theme, b: &Theme) -> bool {
+pub(crate) fn same(a: &Theme, b: &Theme) -> bool {
     a.files.len() == b.files.len()
         && a.files.iter().zip(&b.files).all(|((name, bytes), (other_name, other))| {
             name == other_name && (Arc::ptr_eq(bytes, other) || bytes == other)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use briefing_model::document::Document;
+use serde::{Deserialize, Serialize};
 
 /// An output: what a [`Document`] looks like in one format.
 ///
@@ -86,7 +87,7 @@ pub struct OutputError {
 }
 
 /// One thing in a document or theme that an output cannot show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutputMistake {
     /// What is wrong: "no font has the character `𠮷` (U+20BB7)".
     pub message: String,

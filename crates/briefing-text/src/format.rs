@@ -71,4 +71,7 @@ pub enum TextError {
     /// A password is needed.
     #[error("it is an encrypted PDF")]
     Encrypted,
+    /// Reading it went over a limit, or failed; why.
+    #[error("reading it was stopped: {0}")]
+    Stopped(String),
 }

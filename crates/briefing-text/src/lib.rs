@@ -12,14 +12,18 @@
 //! # Ok::<(), briefing_text::TextError>(())
 //! ```
 //!
-//! **Invariant:** bytes go in and text comes out; no I/O.
+//! A file of a stranger is read by an [`Isolated`] reader, in a process with limits.
+//!
+//! **Invariant:** bytes go in and text comes out; no I/O but to a worker.
 
 mod format;
 mod html;
 mod pdf;
 mod plain;
+mod reader;
 
 pub use format::{Format, TextError, text};
 pub use html::html;
 pub use pdf::pdf;
 pub use plain::plain;
+pub use reader::{Direct, Isolated, TextReader, TextService};

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use briefing_model::diagnostic::{Diagnostics, Severity};
-use briefing_plugin::{OutputInput, Theme};
+use briefing_plugin::{OutputInput, Registry, Theme};
 use briefing_reporter::{Compared, Said, difference_document};
 use serde_json::{Value, json};
 
@@ -30,7 +30,8 @@ pub(crate) fn run(common: &Common, options: &Diff, terminal: &Terminal) -> anyho
     let is_drafted = options.after.is_none();
     let known = if is_drafted { &options.known } else { &Known::default() };
     let opened = Session::open(common, known);
-    check_outputs(options)?;
+    let registry = plugins::register_all(&common.limits())?;
+    check_outputs(options, &registry)?;
     let out = || -> anyhow::Result<PathBuf> {
         match (&options.out, &opened) {
             (Some(out), _) => Ok(out.clone()),
@@ -52,6 +53,7 @@ pub(crate) fn run(common: &Common, options: &Diff, terminal: &Terminal) -> anyho
             &drafts.diagnostics,
             Some(&session),
             options,
+            &registry,
             terminal,
         )?;
         let failed: Vec<String> = drafts.failed.iter().map(|brief| format!("`{brief}`")).collect();
@@ -62,7 +64,7 @@ pub(crate) fn run(common: &Common, options: &Diff, terminal: &Terminal) -> anyho
     };
     let compared = paired(before, after)?;
     let session = opened.as_ref().ok().map(|(session, _)| session);
-    told(&compared, &BTreeSet::new(), &Diagnostics::new(), session, options, terminal)
+    told(&compared, &BTreeSet::new(), &Diagnostics::new(), session, options, &registry, terminal)
 }
 
 /// The editions of both sides, brief by brief.
@@ -138,6 +140,7 @@ fn told(
     diagnostics: &Diagnostics,
     session: Option<&Session>,
     options: &Diff,
+    registry: &Registry,
     terminal: &Terminal,
 ) -> anyhow::Result<Exit> {
     let errors = || -> Diagnostics {
@@ -157,7 +160,7 @@ fn told(
     if let Some(session) = session {
         messages::report(errors(), session, terminal)?;
     }
-    for path in write(compared, session, options)? {
+    for path in write(compared, session, options, registry)? {
         terminal.tell(&format!("wrote {}", path.display()));
     }
     let differs = compared.iter().any(Compared::differs);
@@ -184,8 +187,7 @@ fn as_json(compared: &[Compared], diagnostics: Value) -> Value {
     json!({ "briefs": briefs, "diagnostics": diagnostics })
 }
 
-fn check_outputs(options: &Diff) -> anyhow::Result<()> {
-    let registry = plugins::register_all()?;
+fn check_outputs(options: &Diff, registry: &Registry) -> anyhow::Result<()> {
     let names: Vec<&str> = registry.outputs().map(|output| output.name()).collect();
     match options.outputs.iter().find(|name| !names.contains(&name.as_str())) {
         Some(name) => Err(unknown("output", name, names.iter().copied())),
@@ -198,12 +200,12 @@ fn write(
     compared: &[Compared],
     session: Option<&Session>,
     options: &Diff,
+    registry: &Registry,
 ) -> anyhow::Result<Vec<PathBuf>> {
     if options.outputs.is_empty() {
         return Ok(Vec::new());
     }
     let Some(document) = difference_document(compared) else { return Ok(Vec::new()) };
-    let registry = plugins::register_all()?;
     let theme = session
         .and_then(|session| session.project.themes.get(&session.project.settings.theme).cloned());
     let theme = theme.unwrap_or_else(|| Theme { name: "default".to_owned(), ..Theme::default() });

@@ -1,5 +1,6 @@
 //! `briefing plugin`: what extends Briefing.
 
+use briefing_model::limits::Limits;
 use serde_json::json;
 
 use crate::arguments::{Plugin, PluginWhat};
@@ -11,7 +12,7 @@ use crate::terminal::Terminal;
 /// Lists the plugins.
 pub(crate) fn run(options: &Plugin, terminal: &Terminal) -> anyhow::Result<Exit> {
     let PluginWhat::List = options.what;
-    let list = plugins::register_all()?.list();
+    let list = plugins::register_all(&Limits::default())?.list();
     if terminal.format == Format::Json {
         terminal.json(
             &list

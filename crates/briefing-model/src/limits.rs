@@ -1,0 +1,158 @@
+//! Limits on what one run reads and does, so that every run ends: whoever builds a project may not be
+//! who wrote it. All of them stand here; the command line can change them, a project cannot.
+
+use std::fmt;
+
+/// A limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Limit {
+    /// Memory of a worker process.
+    WorkerMemory,
+    /// Processor time of a worker process for one brief or one archived copy.
+    WorkerSeconds,
+}
+
+/// What a limit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitUnit {
+    /// Bytes; written with `KiB`, `MiB` or `GiB`, or with nothing.
+    Bytes,
+    /// Seconds.
+    Seconds,
+    /// Things; the limit says which.
+    Count,
+}
+
+impl Limit {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::WorkerMemory, Self::WorkerSeconds];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::WorkerMemory => "worker-memory",
+            Self::WorkerSeconds => "worker-seconds",
+        }
+    }
+
+    /// What it limits, in a line.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::WorkerMemory => {
+                "address space of a process that lays out PDFs or reads archived copies"
+            }
+            Self::WorkerSeconds => "its processor time for one brief or one copy",
+        }
+    }
+
+    /// What it counts.
+    #[must_use]
+    pub const fn unit(self) -> LimitUnit {
+        match self {
+            Self::WorkerMemory => LimitUnit::Bytes,
+            Self::WorkerSeconds => LimitUnit::Seconds,
+        }
+    }
+
+    /// Its value where the command line says none.
+    #[must_use]
+    pub const fn default_value(self) -> u64 {
+        match self {
+            Self::WorkerMemory => 2 << 30,
+            Self::WorkerSeconds => 60,
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The limits of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits([u64; Limit::ALL.len()]);
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self(Limit::ALL.map(Limit::default_value))
+    }
+}
+
+impl Limits {
+    /// The value of a limit, in its unit.
+    #[must_use]
+    pub fn get(&self, limit: Limit) -> u64 {
+        self.0[limit as usize]
+    }
+
+    /// Changes a limit.
+    #[must_use]
+    pub fn with(mut self, limit: Limit, value: u64) -> Self {
+        self.0[limit as usize] = value;
+        self
+    }
+}
+
+/// Reads a limit and its value: `worker-memory=4GiB`, `worker-seconds=120`.
+///
+/// # Errors
+/// What is wrong with it, and what it may be.
+pub fn parse_limit(text: &str) -> Result<(Limit, u64), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| "expected `NAME=VALUE`, such as `worker-memory=4GiB`".to_owned())?;
+    let limit = Limit::ALL.into_iter().find(|limit| limit.name() == name).ok_or_else(|| {
+        let names: Vec<String> = Limit::ALL.iter().map(|limit| format!("`{limit}`")).collect();
+        format!("unknown limit `{name}`; there are {}", names.join(", "))
+    })?;
+    let digits = value.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let factor = match (limit.unit(), value[digits.len()..].trim()) {
+        (_, "") => Some(1),
+        (LimitUnit::Bytes, "KiB") => Some(1 << 10),
+        (LimitUnit::Bytes, "MiB") => Some(1 << 20),
+        (LimitUnit::Bytes, "GiB") => Some(1 << 30),
+        (LimitUnit::Seconds, "s") => Some(1),
+        _ => None,
+    };
+    let number = digits.parse::<u64>().ok();
+    let value = factor.zip(number).and_then(|(factor, number)| number.checked_mul(factor));
+    match value {
+        Some(value) if value > 0 => Ok((limit, value)),
+        _ => Err(match limit.unit() {
+            LimitUnit::Bytes => format!("expected a size, such as `{limit}=512MiB`"),
+            LimitUnit::Seconds => format!("expected seconds, such as `{limit}=120`"),
+            LimitUnit::Count => format!("expected a number above zero, such as `{limit}=1000`"),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_limit_has_a_name_of_its_own_and_a_place() {
+        for (index, limit) in Limit::ALL.into_iter().enumerate() {
+            assert_eq!(limit as usize, index);
+            let written = format!("{limit}=7");
+            assert_eq!(parse_limit(&written), Ok((limit, 7)));
+            assert_eq!(Limits::default().with(limit, 7).get(limit), 7);
+        }
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(parse_limit("worker-memory=4GiB"), Ok((Limit::WorkerMemory, 4 << 30)));
+        assert_eq!(parse_limit("worker-seconds=5s"), Ok((Limit::WorkerSeconds, 5)));
+        for wrong in
+            ["worker-memory", "x=1", "worker-memory=0", "worker-memory=-1", "worker-seconds=1GiB"]
+        {
+            assert!(parse_limit(wrong).is_err(), "{wrong}");
+        }
+        assert!(parse_limit("worker-memory=99999999999GiB").is_err());
+    }
+}
