@@ -50,6 +50,7 @@ fn evidence(at: usize, figure: Figure, reference: usize) -> Evidence {
         status: "signed".to_owned(),
         scope: "whole event".to_owned(),
         population: String::new(),
+        contradicted_by: Vec::new(),
         quote: Quote {
             exact: "总金额3062亿元".to_owned(),
             prefix: Some("签约".to_owned()),
@@ -152,6 +153,8 @@ fn document() -> Document {
                 scope: words(),
                 source: words(),
                 data_as_of: words(),
+                contested: words(),
+                contradicted_by: words(),
             },
         },
         blocks: Vec::new(),

@@ -5,7 +5,11 @@
 //! tables, and the tree names them by index. It serialises to plain JSON: outputs that are not
 //! written in Rust, the PDF theme among them, read it as data.
 
+mod contested;
+
 use serde::{Deserialize, Serialize};
+
+pub use contested::Contested;
 
 use crate::date::Date;
 use crate::figure::Figure;
@@ -95,7 +99,17 @@ pub struct Words {
     pub source: String,
     /// "Data as of".
     pub data_as_of: String,
+    /// What [`CONTESTED_MARK`] says, in words: "sources disagree".
+    pub contested: String,
+    /// "Contradicted by".
+    pub contradicted_by: String,
 }
+
+/// The mark of a figure that rests on a choice between sources that contradict each other.
+///
+/// It is neither a digit nor a letter, so that it cannot be read as part of a number, as a unit or as
+/// the number of a footnote.
+pub const CONTESTED_MARK: &str = "†";
 
 /// A block of text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -149,6 +163,11 @@ pub enum Block {
     Table(Table),
     /// A chart.
     Chart(Chart),
+    /// Notes to the text above them, set smaller: what a mark in it means.
+    Notes {
+        /// One paragraph a note.
+        notes: Vec<Vec<Inline>>,
+    },
     /// The list of [`Document::references`], at this place.
     References,
     /// A rule across the page.
@@ -220,6 +239,14 @@ pub enum Inline {
         /// Index into [`Document::references`].
         reference: usize,
     },
+    /// [`CONTESTED_MARK`] behind a figure, or behind words that rest on one.
+    Contested {
+        /// Index into [`Document::evidence`] of a claim that another contradicts.
+        evidence: usize,
+        /// The anchor of the row that lists the contradiction in this document, where one does:
+        /// see [`TableRow::id`].
+        row: Option<String>,
+    },
     /// Text in another language than the brief's.
     Foreign {
         /// BCP 47 tag.
@@ -255,6 +282,7 @@ pub fn plain_text(content: &[Inline]) -> String {
                 Inline::Cite { reference } => {
                     out.push_str(&format!("[{}]", reference + 1));
                 }
+                Inline::Contested { .. } => out.push_str(CONTESTED_MARK),
                 Inline::LineBreak => out.push(' '),
             }
         }
@@ -305,12 +333,31 @@ pub enum Align {
 }
 
 /// A row of a [`Table`].
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct TableRow {
-    /// One cell a column.
+    /// One cell a column; of the heading of a group, one in all.
     pub cells: Vec<Vec<Inline>>,
     /// Whether it is a total of the rows above.
     pub total: bool,
+    /// Whether it names the rows below it, up to the next such row: its only cell goes over all
+    /// columns.
+    pub heading: bool,
+    /// Anchor, unique in the document, where something leads to the row: `d1`.
+    pub id: Option<String>,
+}
+
+impl TableRow {
+    /// An ordinary row.
+    #[must_use]
+    pub fn new(cells: Vec<Vec<Inline>>) -> Self {
+        Self { cells, ..Self::default() }
+    }
+
+    /// The heading of the rows below it.
+    #[must_use]
+    pub fn heading(content: Vec<Inline>) -> Self {
+        Self { cells: vec![content], heading: true, ..Self::default() }
+    }
 }
 
 /// A chart: one bar a group, a bound shown as a bound.
@@ -439,8 +486,12 @@ pub struct Evidence {
     pub status: String,
     /// The scope, in words.
     pub scope: String,
-    /// The population, in words; empty where it is the whole.
+    /// Which of the things it counts, in words: the population and the sector it is limited to; empty
+    /// where it counts all.
     pub population: String,
+    /// The claims that contradict it: indices into [`Document::evidence`], in the order of the data
+    /// set.
+    pub contradicted_by: Vec<usize>,
     /// The words of the source, and those around them.
     pub quote: crate::claim::Quote,
     /// BCP 47 tag of the quote's language.

@@ -10,10 +10,14 @@
 //! | `lower-strict`, `upper-strict` | whether the bound itself is left out: `true`, `false` |
 //! | `unit` | the unit |
 //! | `reported`, `expected` | how many events report a value, of how many |
-//! | `statuses`, `claims`, `sources`, `urls` | what went into it, divided by spaces |
+//! | `statuses`, `scopes`, `populations` | of what, and how far it has come, divided by spaces |
+//! | `contested` | whether it rests on a choice between sources that contradict each other: `true`, `false` |
+//! | `claims`, `sources`, `urls` | what went into it, divided by spaces |
+//! | `contradicting` | the claims that contradict those, and were not used |
 
 use briefing_model::document::{Document, Fact};
 use briefing_model::figure::{Bound, Figure};
+use briefing_model::slug::Slug;
 use briefing_model::spreadsheet::cell;
 use briefing_plugin::{Output, OutputError, OutputInput};
 
@@ -21,7 +25,7 @@ use briefing_plugin::{Output, OutputError, OutputInput};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Csv;
 
-const HEAD: [&str; 16] = [
+const HEAD: [&str; 20] = [
     "id",
     "label",
     "text",
@@ -35,9 +39,13 @@ const HEAD: [&str; 16] = [
     "reported",
     "expected",
     "statuses",
+    "scopes",
+    "populations",
+    "contested",
     "claims",
     "sources",
     "urls",
+    "contradicting",
 ];
 
 impl Output for Csv {
@@ -72,7 +80,7 @@ impl Output for Csv {
     }
 }
 
-fn line(fact: &Fact, document: &Document) -> [String; 16] {
+fn line(fact: &Fact, document: &Document) -> [String; 20] {
     let figure = fact.figure.as_ref();
     let lower = figure.and_then(Figure::lower);
     let upper = figure.and_then(Figure::upper);
@@ -83,6 +91,13 @@ fn line(fact: &Fact, document: &Document) -> [String; 16] {
     references.sort_unstable();
     references.dedup();
     let references = || references.iter().filter_map(|index| document.references.get(*index));
+    let unused = fact
+        .conflicts
+        .iter()
+        .flat_map(|conflict| conflict.claims.iter().filter(|claim| !conflict.used.contains(claim)));
+    let contradicting = unused
+        .filter_map(|index| document.evidence.get(*index))
+        .map(|evidence| evidence.claim.as_str());
     let joined = |parts: Vec<&str>| parts.join(" ");
     [
         fact.id.clone(),
@@ -98,8 +113,12 @@ fn line(fact: &Fact, document: &Document) -> [String; 16] {
         fact.coverage.reported.to_string(),
         fact.coverage.expected.to_string(),
         joined(fact.statuses.iter().map(|status| status.as_str()).collect()),
+        joined(fact.scopes.iter().map(Slug::as_str).collect()),
+        joined(fact.populations.iter().map(Slug::as_str).collect()),
+        (!fact.conflicts.is_empty()).to_string(),
         joined(evidence().map(|evidence| evidence.claim.as_str()).collect()),
         joined(references().map(|reference| reference.source.as_str()).collect()),
         joined(references().filter_map(|reference| reference.url.as_deref()).collect()),
+        joined(contradicting.collect()),
     ]
 }

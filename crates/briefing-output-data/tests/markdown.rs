@@ -123,7 +123,9 @@ fn mean(block: &Block, leaves: &mut Vec<Leaf>) {
                 leaf("cell", cell);
             }
         }
-        Block::Chart(_) | Block::References => unreachable!("not generated"),
+        Block::Chart(_) | Block::Notes { .. } | Block::References => {
+            unreachable!("not generated")
+        }
     }
 }
 
@@ -292,7 +294,7 @@ fn block() -> impl Strategy<Value = Block> {
                 id: "t".to_owned(),
                 caption: Vec::new(),
                 columns: heads.into_iter().map(column).collect(),
-                rows: rows.into_iter().map(|cells| TableRow { cells, total: false }).collect(),
+                rows: rows.into_iter().map(TableRow::new).collect(),
                 empty: String::new(),
                 notes: Vec::new(),
             })

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use briefing_model::document::{Block, Document, Fact, Inline, plain_text};
+use briefing_model::document::{Block, Document, Fact, FactConflict, Inline, plain_text};
 
 /// The anchors of a page.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(crate) struct Anchors {
     pub(crate) headings: Vec<String>,
     /// The anchors of tables and charts, in the order of the text.
     pub(crate) figures: Vec<String>,
+    /// The anchors of rows of tables that have one, in the order of the text.
+    pub(crate) rows: Vec<String>,
     /// How often each fact is printed in the text, by index.
     pub(crate) printed: Vec<usize>,
     /// For facts that one claim does not explain: how they were made.
@@ -91,6 +93,7 @@ impl Anchors {
         }
         anchors.headings = survey.headings.into_iter().map(|id| anchors.place(id)).collect();
         anchors.figures = survey.figures.into_iter().map(|id| anchors.place(id)).collect();
+        anchors.rows = survey.rows.into_iter().map(|id| anchors.place(id)).collect();
         anchors.text = anchors.place("text");
         anchors.contents = anchors.free("contents");
         anchors.evidence = anchors.free("evidence");
@@ -150,7 +153,8 @@ impl Anchors {
             self.targets.push(target);
         }
         for (note, Note { facts, .. }) in self.notes.iter().enumerate() {
-            let claims = facts.first().map(|fact| &document.facts[*fact].evidence);
+            let first = facts.first().map(|fact| &document.facts[*fact]);
+            let claims = first.map(|fact| fact.evidence.iter().chain(unused(fact)));
             for claim in claims.into_iter().flatten() {
                 if let Some(uses) = self.uses.get_mut(*claim)
                     && !uses.notes.contains(&note)
@@ -171,6 +175,7 @@ impl Anchors {
                 && other.formula == fact.formula
                 && other.coverage_text == fact.coverage_text
                 && other.evidence == fact.evidence
+                && other.conflicts == fact.conflicts
         };
         let known = self
             .notes
@@ -191,6 +196,7 @@ impl Anchors {
 struct Survey<'a> {
     headings: Vec<&'a str>,
     figures: Vec<&'a str>,
+    rows: Vec<&'a str>,
     facts: Vec<usize>,
     references: bool,
 }
@@ -215,6 +221,7 @@ impl<'a> Survey<'a> {
                 Block::Quote { content } | Block::Callout { content, .. } => self.blocks(content),
                 Block::Table(table) => {
                     self.figures.push(&table.id);
+                    self.rows.extend(table.rows.iter().filter_map(|row| row.id.as_deref()));
                     let columns = table.columns.len();
                     let labels = table.columns.iter().map(|column| &column.label);
                     let cells = table.rows.iter().flat_map(|row| row.cells.iter().take(columns));
@@ -230,6 +237,7 @@ impl<'a> Survey<'a> {
                         self.text(text);
                     }
                 }
+                Block::Notes { notes } => notes.iter().for_each(|note| self.text(note)),
                 Block::References => self.references = true,
                 Block::Code { .. } | Block::Rule => {}
             }
@@ -247,6 +255,7 @@ impl<'a> Survey<'a> {
                 Inline::Text { .. }
                 | Inline::Code { .. }
                 | Inline::Cite { .. }
+                | Inline::Contested { .. }
                 | Inline::Foreign { .. }
                 | Inline::LineBreak => {}
             }
@@ -259,11 +268,21 @@ pub(crate) fn is_missing(fact: &Fact) -> bool {
     fact.figure.is_none() && fact.evidence.is_empty()
 }
 
-/// The one claim that says all there is to say about a fact: it is the figure, complete.
+/// The claims that contradict those behind a fact, and were not used.
+pub(crate) fn unused(fact: &Fact) -> impl Iterator<Item = &usize> {
+    let unused = |conflict: &FactConflict, claim: &usize| !conflict.used.contains(claim);
+    fact.conflicts
+        .iter()
+        .flat_map(move |conflict| conflict.claims.iter().filter(move |c| unused(conflict, c)))
+}
+
+/// The one claim that says all there is to say about a fact: it is the figure, complete, and nobody
+/// contradicts it.
 fn sole_claim(document: &Document, fact: &Fact) -> Option<usize> {
     match fact.evidence[..] {
         [claim]
             if fact.coverage.expected <= 1
+                && unused(fact).next().is_none()
                 && fact.coverage_text.is_empty()
                 && claim < document.evidence.len() =>
         {

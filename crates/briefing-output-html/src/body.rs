@@ -44,6 +44,7 @@ impl Page<'_> {
             }
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
+            Block::Notes { notes } => self.notes(notes),
             Block::References => self.reference_list(),
             Block::Rule => {
                 self.html.open("hr", &[]).line();

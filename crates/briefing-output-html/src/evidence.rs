@@ -2,6 +2,7 @@
 
 use briefing_model::document::{Evidence, Reference};
 
+use crate::anchors::unused;
 use crate::markup::{is_safe_url, when};
 use crate::page::Page;
 
@@ -92,31 +93,67 @@ impl Page<'_> {
             self.term(&words.sources, &fact.independence, None);
         }
         self.html.close("dl").line();
+        self.claims_behind(fact.evidence.iter());
+        if unused(fact).next().is_some() {
+            let label = format!("{}{}", words.contradicted_by, self.phrases.colon);
+            self.html.leaf("p", &[("class", "remark")], label.trim_end()).line();
+            self.claims_behind(unused(fact));
+        }
+        self.back(&facts, &[]);
+        self.html.close("li").line();
+    }
+
+    /// A list of claims, each once: what each is of, and its words.
+    fn claims_behind<'c>(&mut self, indices: impl Iterator<Item = &'c usize>) {
+        let document = self.document;
         let mut claims: Vec<usize> = Vec::new();
-        for claim in fact.evidence.iter().filter(|claim| **claim < document.evidence.len()) {
+        for claim in indices.filter(|claim| **claim < document.evidence.len()) {
             if !claims.contains(claim) {
                 claims.push(*claim);
             }
         }
-        if !claims.is_empty() {
-            self.html.open("ul", &[("class", "parts")]).line();
-            for claim in claims {
-                let claim = &document.evidence[claim];
-                let href = format!("#{}", claim.id);
-                self.html.open("li", &[]);
-                self.html.open("a", &[("href", &href), ("data-mark", &claim.id)]);
-                self.html.text(&claim.event).close("a").text(self.phrases.colon);
-                self.html.text(&claim.figure);
-                if !claim.status.is_empty() {
-                    self.html.text(", ").text(&claim.status);
-                }
-                self.words_of(claim);
-                self.html.close("li").line();
-            }
-            self.html.close("ul").line();
+        if claims.is_empty() {
+            return;
         }
-        self.back(&facts, &[]);
-        self.html.close("li").line();
+        self.html.open("ul", &[("class", "parts")]).line();
+        for claim in claims {
+            let claim = &document.evidence[claim];
+            let href = format!("#{}", claim.id);
+            self.html.open("li", &[]);
+            self.html.open("a", &[("href", &href), ("data-mark", &claim.id)]);
+            self.html.text(&claim.event).close("a").text(self.phrases.colon);
+            self.html.text(&claim.figure);
+            let of = [&claim.status, &claim.scope, &claim.population];
+            for part in of.into_iter().filter(|part| !part.is_empty()) {
+                self.html.text(self.phrases.comma).text(part);
+            }
+            self.words_of(claim);
+            self.html.close("li").line();
+        }
+        self.html.close("ul").line();
+    }
+
+    /// The claims that contradict one, each with its figure.
+    fn contradicted_by(&mut self, claim: &Evidence) {
+        let document = self.document;
+        let others = claim.contradicted_by.iter().filter_map(|at| document.evidence.get(*at));
+        for (index, other) in others.enumerate() {
+            if index == 0 {
+                self.html.open("p", &[("class", "remark")]);
+                self.html.text(&document.meta.words.contradicted_by).text(self.phrases.colon);
+            } else {
+                self.html.text("; ");
+            }
+            let href = format!("#{}", other.id);
+            self.html.leaf("a", &[("href", &href), ("data-mark", &other.id)], &other.figure);
+            let source = document.references.get(other.reference);
+            if let Some(source) = source.filter(|source| !source.publisher.is_empty()) {
+                self.html.text(self.phrases.comma).text(&source.publisher);
+            }
+        }
+        if claim.contradicted_by.iter().any(|at| *at < document.evidence.len()) {
+            self.html.close("p").line();
+        }
     }
 
     /// The words of a claim, and the way to them: whoever doubts a figure is at the source's own page
@@ -197,6 +234,7 @@ impl Page<'_> {
             html.open("div", &[]).leaf("dd", &[], &claim.population).close("div").line();
         }
         self.html.close("dl").line();
+        self.contradicted_by(claim);
         if !claim.correction.is_empty() {
             self.html.leaf("p", &[("class", "remark")], &claim.correction).line();
         }

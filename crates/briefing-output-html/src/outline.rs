@@ -49,6 +49,7 @@ fn collect(blocks: &[Block], top: bool, above: &mut Vec<u8>, outline: &mut Vec<H
             | Block::Table(_)
             | Block::Chart(_)
             | Block::References
+            | Block::Notes { .. }
             | Block::Rule => {}
         }
     }

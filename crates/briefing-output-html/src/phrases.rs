@@ -19,6 +19,8 @@ pub(crate) struct Phrases {
     pub(crate) chart: &'static str,
     /// Between a label and what it labels.
     pub(crate) colon: &'static str,
+    /// Between two things that are said of a claim.
+    pub(crate) comma: &'static str,
     /// Names of callouts, in the order of [`Tone`].
     tones: [&'static str; 5],
 }
@@ -31,6 +33,7 @@ const EN: Phrases = Phrases {
     table: "Table",
     chart: "Chart",
     colon: ": ",
+    comma: ", ",
     tones: ["Note", "Tip", "Important", "Warning", "Caution"],
 };
 
@@ -42,6 +45,7 @@ const ZH: Phrases = Phrases {
     table: "表",
     chart: "图",
     colon: "：",
+    comma: "，",
     tones: ["说明", "提示", "重要", "注意", "警告"],
 };
 

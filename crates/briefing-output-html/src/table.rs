@@ -33,7 +33,11 @@ impl Page<'_> {
         }
         self.column_heads(&table.columns);
         self.html.open("tbody", &[]).line();
-        for row in &table.rows {
+        for (index, row) in table.rows.iter().enumerate() {
+            // The rows of a group are a body of their own, which its heading is the head of.
+            if row.heading && index > 0 {
+                self.html.close("tbody").line().open("tbody", &[]).line();
+            }
             self.row(&table.columns, row);
         }
         if table.rows.is_empty() {
@@ -79,7 +83,21 @@ impl Page<'_> {
 
     /// A row. Totals stay in the body: a browser repeats a table's foot on every printed page.
     fn row(&mut self, columns: &[Column], row: &TableRow) {
-        self.html.open("tr", &[when(row.total, ("class", "total"))]);
+        let id = row.id.as_ref().map(|_| {
+            self.rows += 1;
+            self.anchors.rows.get(self.rows - 1).cloned().unwrap_or_default()
+        });
+        let id = when(id.is_some(), ("id", id.as_deref().unwrap_or_default()));
+        if row.heading {
+            let cell = row.cells.first().map_or(&[][..], Vec::as_slice);
+            let span = columns.len().max(1).to_string();
+            self.html.open("tr", &[("class", "group"), id]);
+            self.html.open("th", &[("scope", "rowgroup"), ("colspan", &span)]);
+            self.inlines(cell);
+            self.html.close("th").close("tr").line();
+            return;
+        }
+        self.html.open("tr", &[when(row.total, ("class", "total")), id]);
         for (index, column) in columns.iter().enumerate() {
             let cell = row.cells.get(index).map_or(&[][..], Vec::as_slice);
             let head = column.header && !plain_text(cell).trim().is_empty();

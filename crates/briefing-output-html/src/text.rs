@@ -1,6 +1,6 @@
 //! Text within a line: figures among it, each linked to its evidence.
 
-use briefing_model::document::{Inline, plain_text};
+use briefing_model::document::{CONTESTED_MARK, Inline, plain_text};
 
 use crate::anchors::is_missing;
 use crate::markup::{is_safe_url, when};
@@ -28,6 +28,9 @@ impl Page<'_> {
                 Inline::Link { url, content } => self.link(url, content, linked),
                 Inline::Fact { fact, text } => self.fact(*fact, text, linked),
                 Inline::Cite { reference } => self.cite(*reference, linked),
+                Inline::Contested { evidence, row } => {
+                    self.contested(*evidence, row.as_deref(), linked);
+                }
                 Inline::Foreign { language, text } => {
                     self.html.leaf("span", &[("lang", language), ("dir", "auto")], text);
                 }
@@ -107,6 +110,29 @@ impl Page<'_> {
             }
         }
         self.html.close(tag);
+    }
+
+    /// The mark of a figure on which sources contradict each other. It leads to the row that lists the
+    /// contradiction, else to what one of the sources says; it is read out in words.
+    fn contested(&mut self, evidence: usize, row: Option<&str>, linked: bool) {
+        let document = self.document;
+        let words = &document.meta.words.contested;
+        let claim = document.evidence.get(evidence).map(|claim| claim.id.as_str());
+        let anchor = row.and_then(|row| self.anchors.resolve(row)).or(claim);
+        self.html.open("sup", &[("class", "contested")]);
+        match anchor.filter(|_| !linked).map(|anchor| format!("#{anchor}")) {
+            Some(href) => {
+                let label = ("aria-label", words.as_str());
+                self.html.open("a", &[("href", &href), ("title", words), label]);
+                self.html.text(CONTESTED_MARK).close("a");
+            }
+            None => {
+                let attributes =
+                    [("role", "img"), ("title", words.as_str()), ("aria-label", words)];
+                self.html.leaf("span", &attributes, CONTESTED_MARK);
+            }
+        }
+        self.html.close("sup");
     }
 
     fn cite(&mut self, reference: usize, linked: bool) {

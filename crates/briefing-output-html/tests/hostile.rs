@@ -97,6 +97,8 @@ fn inline() -> impl Strategy<Value = Inline> {
             .prop_map(|(language, text)| Inline::Foreign { language, text }),
         (0..3usize, any::<String>()).prop_map(|(fact, text)| Inline::Fact { fact, text }),
         (0..3usize).prop_map(|reference| Inline::Cite { reference }),
+        (0..3usize, prop::option::of("[a-z0-9]{0,3}"))
+            .prop_map(|(evidence, row)| Inline::Contested { evidence, row }),
         Just(Inline::LineBreak),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {
@@ -128,6 +130,7 @@ fn block() -> impl Strategy<Value = Block> {
             content
         }),
         any::<String>().prop_map(|text| Block::Code { language: None, text }),
+        content().prop_map(|note| Block::Notes { notes: vec![note] }),
         Just(Block::References),
         Just(Block::Rule),
     ];

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use base64::Engine as _;
-use briefing_model::document::{Block, FactConflict, Inline, Table};
+use briefing_model::document::{Align, Block, Column, FactConflict, Inline, Table, TableRow};
 use briefing_output_html::Html;
 use briefing_plugin::{Output as _, OutputInput, Theme};
 use sha2::{Digest as _, Sha256};
@@ -115,6 +115,64 @@ fn a_corrected_claim_says_so_beside_its_words() {
     let said = words(claim);
     let at = said.find(&document.evidence[0].quote.exact).unwrap();
     assert!(said[at..].contains("corrected from <b>30</b> projects by the desk"), "{said}");
+}
+
+#[test]
+fn a_contested_figure_has_a_mark_that_leads_to_who_says_what() {
+    let mut document = brief();
+    let words = document.meta.words.contested.clone();
+    document.facts[0].conflicts = vec![FactConflict { claims: vec![0, 1], used: vec![0] }];
+    document.evidence[0].contradicted_by = vec![1];
+    let text = document.facts[0].text.clone();
+    let mark = |row: Option<&str>| Inline::Contested { evidence: 0, row: row.map(str::to_owned) };
+    document.blocks = vec![
+        Block::Paragraph {
+            content: vec![
+                Inline::Fact { fact: 0, text: text.clone() },
+                mark(Some("d1")),
+                Inline::text(" and "),
+                mark(None),
+                mark(Some("nowhere")),
+            ],
+        },
+        Block::Notes { notes: vec![vec![Inline::text("† Sources disagree.")]] },
+        Block::Table(Table {
+            id: "table-1".to_owned(),
+            caption: Vec::new(),
+            columns: vec![Column {
+                label: vec![Inline::text("A")],
+                align: Align::Start,
+                header: true,
+            }],
+            rows: vec![
+                TableRow::heading(vec![Inline::text("A session")]),
+                TableRow {
+                    id: Some("d1".to_owned()),
+                    ..TableRow::new(vec![vec![Inline::text("b")]])
+                },
+            ],
+            empty: String::new(),
+            notes: Vec::new(),
+        }),
+    ];
+    let page = checked(&page(&document));
+    let marks: Vec<_> =
+        select(&page, ".contested a").iter().map(|a| a.value().attr("href")).collect();
+    assert_eq!(marks, [Some("#d1"), Some("#e1"), Some("#e1")]);
+    for mark in select(&page, ".contested a") {
+        assert_eq!(mark.value().attr("aria-label"), Some(words.as_str()));
+        assert_eq!(mark.text().collect::<String>(), "†");
+    }
+    assert_eq!(select(&page, "tr#d1").len(), 1);
+    let heading = select(&page, "tr.group > th[scope=rowgroup]");
+    assert_eq!(heading[0].text().collect::<String>(), "A session");
+    // The figure's own note has the other claim, and the claim itself names it.
+    let fact = select(&page, "#f1 a");
+    let note = fact[0].value().attr("href").unwrap();
+    assert!(note.starts_with("#n"), "{note}");
+    let others = select(&page, &format!("{note} ul.parts a[href='#e2']"));
+    assert_eq!(others.len(), 1);
+    assert_eq!(select(&page, "#e1 p.remark a[href='#e2']").len(), 1);
 }
 
 #[test]

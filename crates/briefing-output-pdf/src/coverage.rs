@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use briefing_model::document::{
-    Bar, Block, Chart, Document, Evidence, Fact, Inline, Meta, Reference, Table, Words,
+    Bar, Block, CONTESTED_MARK, Chart, Document, Evidence, Fact, Inline, Meta, Reference, Table,
+    Words,
 };
 use briefing_plugin::{OutputError, OutputMistake};
 use typst::text::is_default_ignorable;
@@ -104,6 +105,8 @@ impl Check<'_> {
             scope,
             source,
             data_as_of,
+            contested,
+            contradicted_by,
         } = &meta.words;
         for word in [
             contents,
@@ -122,6 +125,8 @@ impl Check<'_> {
             scope,
             source,
             data_as_of,
+            contested,
+            contradicted_by,
         ] {
             self.text(word);
         }
@@ -138,6 +143,7 @@ impl Check<'_> {
                 Block::Code { text, .. } => self.text(text),
                 Block::Table(table) => self.table(table),
                 Block::Chart(chart) => self.chart(chart),
+                Block::Notes { notes } => notes.iter().for_each(|note| self.inlines(note)),
                 Block::References | Block::Rule => {}
             }
         }
@@ -154,6 +160,7 @@ impl Check<'_> {
                 | Inline::Strong { content }
                 | Inline::Strikethrough { content }
                 | Inline::Link { content, .. } => self.inlines(content),
+                Inline::Contested { .. } => self.text(CONTESTED_MARK),
                 Inline::Cite { .. } | Inline::LineBreak => {}
             }
         }

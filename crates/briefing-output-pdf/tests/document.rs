@@ -70,6 +70,7 @@ fn texts(blocks: &[Block], out: &mut Vec<String>) {
                 out.extend(chart.bars.iter().map(|bar| plain_text(&bar.value)));
                 out.extend(chart.notes.iter().map(|note| plain_text(note)));
             }
+            Block::Notes { notes } => out.extend(notes.iter().map(|note| plain_text(note))),
             Block::References | Block::Rule => {}
         }
     }

@@ -134,7 +134,7 @@ fn document(
         if has_earlier {
             cells.push(earlier_links(folder, &shown.earlier));
         }
-        TableRow { cells, total: false }
+        TableRow::new(cells)
     });
     let mut columns = vec![
         Column { header: true, ..column(words.brief) },
@@ -153,7 +153,7 @@ fn document(
             let title = shown.map_or(folder.as_str(), |shown| &shown.current.title);
             let cells = [title, &failed.edition, &failed.message];
             let cells = cells.into_iter().map(|text| vec![Inline::text(text)]).collect();
-            TableRow { cells, total: false }
+            TableRow::new(cells)
         });
         let columns = vec![
             Column { header: true, ..column(words.brief) },

@@ -40,6 +40,8 @@ pub const PRINTS_GROUP: Code = Code("B0417");
 pub const UNKNOWN_COLUMN: Code = Code("B0418");
 /// A table or chart where only text can stand.
 pub const BLOCK_IN_TEXT: Code = Code("B0419");
+/// A contested figure of which nothing says who says what.
+pub const CONTESTED: Code = Code("B0420");
 /// Text that rests on what is not known.
 pub const NOT_KNOWN: Code = Code("B0852");
 
@@ -188,6 +190,16 @@ pub const PAGES: &[CodePage] = &[
         page: "Tables, charts, quotations and the list of sources are blocks: they stand on a line \
                of their own, not in a heading, in a cell or in emphasis.\n\n\
                ```handlebars\n## {{table metrics.projects}}\n```",
+    },
+    CodePage {
+        code: CONTESTED,
+        title: "a contested figure, and nothing that says who says what",
+        page: "Sources contradict each other on a figure that the brief prints. The figure carries \
+               a mark (†) that leads to its evidence; but a reader should not have to follow it to \
+               learn which sources disagree, and which of them is used.\n\n\
+               ```handlebars\n## Where sources disagree\n\n{{conflicts}}\n```\n\n\
+               `conflicts` says so where there is nothing to list, so it costs nothing to have it. \
+               `{{#if metrics.ID.conflicts}}` leaves the section out. A warning.",
     },
     CodePage {
         code: NOT_KNOWN,

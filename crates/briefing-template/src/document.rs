@@ -5,6 +5,7 @@ mod chart;
 mod checks;
 mod columns;
 mod conflicts;
+mod contested;
 mod evidence;
 mod mixture;
 mod plain;
@@ -47,6 +48,14 @@ pub(crate) struct Builder<'a> {
     /// Metrics of which a coverage is printed, with the coverage: that of a total does not make up for
     /// a part that leaves out something else.
     covered: BTreeSet<(String, Coverage)>,
+    /// The anchors of rows that list a contradiction, by the index of each claim in it.
+    listed: BTreeMap<u32, String>,
+    /// How many contradictions are listed.
+    contradictions: usize,
+    /// Whether the title or the description has a mark that has yet to be explained.
+    title_is_contested: bool,
+    /// Metrics of which a contested figure is printed, with a claim of each contradiction.
+    contested: BTreeSet<(String, u32)>,
     diagnostics: Diagnostics,
     anchors: Anchorizer,
     tables: usize,
@@ -68,6 +77,10 @@ impl<'a> Builder<'a> {
             references: IndexMap::new(),
             incomplete: BTreeSet::new(),
             covered: BTreeSet::new(),
+            listed: BTreeMap::new(),
+            contradictions: 0,
+            title_is_contested: false,
+            contested: BTreeSet::new(),
             diagnostics: Diagnostics::new(),
             anchors: Anchorizer::new(),
             tables: 0,
@@ -84,7 +97,8 @@ impl<'a> Builder<'a> {
         mut self,
         markdown: &str,
     ) -> Result<(Document, Diagnostics), Diagnostics> {
-        let blocks = self.blocks(markdown);
+        let mut blocks = self.blocks(markdown);
+        self.mark_contested(&mut blocks);
         let input = self.input;
         let locale = input.locale();
         let meta = Meta {
@@ -114,6 +128,7 @@ impl<'a> Builder<'a> {
     /// Any of it is an error.
     pub(crate) fn finish(mut self) -> Result<Diagnostics, Diagnostics> {
         self.lint_coverage();
+        self.lint_contested();
         if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(self.diagnostics) }
     }
 

@@ -241,6 +241,7 @@ impl Environment {
         let mut builder = Builder::new(input, source);
         let text = self.expand(input, source, path, &mut builder)?;
         let text = builder.plain(&text, format);
+        builder.believe_conflicts();
         builder.finish().map(|warnings| RenderedText { text, warnings })
     }
 

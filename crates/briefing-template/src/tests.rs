@@ -92,6 +92,11 @@ fn write_block(block: &Block, indent: &str, out: &mut String) {
             }
         }
         Block::References => writeln!(out, "{indent}references").unwrap(),
+        Block::Notes { notes } => {
+            for note in notes {
+                writeln!(out, "{indent}note {}", plain_text(note)).unwrap();
+            }
+        }
         Block::Rule => writeln!(out, "{indent}rule").unwrap(),
     }
 }

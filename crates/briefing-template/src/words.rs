@@ -28,7 +28,7 @@ pub use difference::{
 };
 pub use figures::capital;
 pub use figures::{FigureStyle, Length, coverage, delta, figure, fraction, unit_label};
-pub use names::{Kind, dimension, dimension_value, event_name, text, vocabulary};
+pub use names::{Kind, dimension, dimension_value, event_name, scope, text, vocabulary};
 
 /// The words of a language.
 pub(crate) struct Lexicon {
@@ -90,6 +90,11 @@ pub(crate) struct Lexicon {
     pub(crate) colon: &'static str,
     /// A table that has no rows.
     pub(crate) no_rows: &'static str,
+    /// What a session belongs to: `{}`.
+    pub(crate) part_of: &'static str,
+    /// The scope of a figure that covers all of a session, and all of a series.
+    pub(crate) whole_session: &'static str,
+    pub(crate) whole_series: &'static str,
     /// What sources disagree about.
     pub(crate) conflicts: ConflictWords,
     /// What checks have found.
@@ -156,6 +161,10 @@ pub(crate) struct ConflictWords {
     pub(crate) not_used: &'static str,
     /// `{}`: metrics.
     pub(crate) used_in: &'static str,
+    /// What the mark of a contested figure says.
+    pub(crate) mark: &'static str,
+    /// The same as a sentence, beside the mark.
+    pub(crate) legend: &'static str,
     /// `{sources}` and `{voices}`.
     pub(crate) independence: &'static str,
     /// In the order of `ConflictPolicy::ALL`.

@@ -2,13 +2,14 @@
 
 use anyhow::Context as _;
 use briefing_loader::parse_metric;
-use briefing_metrics::{Columns, Query as MetricQuery, evaluate, label, listing};
-use briefing_model::claim::Claim;
-use briefing_model::dataset::Dataset;
+use briefing_metrics::{Columns, Query as MetricQuery, evaluate, listing};
+use briefing_model::claim::{Claim, WHOLE};
+use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::diagnostic::{Diagnostics, Files};
+use briefing_model::document::CONTESTED_MARK;
 use briefing_model::metric::Metric;
 use briefing_model::period::Period;
-use briefing_model::result::{MetricResult, ResultRow};
+use briefing_model::result::{Conflict, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
 use briefing_model::spreadsheet::cell;
 use briefing_reporter::{Request, compute, plan};
@@ -226,27 +227,45 @@ fn print(table: &Table, terminal: &Terminal) -> anyhow::Result<()> {
 fn result_table(session: &Session, result: &MetricResult, locale: &str, format: Format) -> Table {
     let dataset = &session.project.dataset;
     let name = |dimension, id: &Option<String>| match (id, format) {
-        (Some(id), Format::Human) => label(dataset, dimension, id, locale),
+        (Some(id), Format::Human) => words::dimension_value(dataset, dimension, id, locale),
         (Some(id), _) => id.clone(),
         (None, Format::Human) => "–".to_owned(),
         (None, _) => String::new(),
     };
+    let all_rows = || result.rows.iter().chain(&result.total);
+    // A column that people need only where something is of a part.
+    let is_part = |row: &ResultRow| row.populations.iter().any(|id| id.as_str() != WHOLE);
+    let has_populations = format != Format::Human || all_rows().any(is_part);
     // People read figures in words and count claims; programs get the notation and the ids.
     let row = |row: &ResultRow, keys: Vec<String>| {
         let figure = row.figure.as_ref();
         let mut cells = keys;
         cells.push(match format {
-            Format::Human => words::figure(figure, dataset, FigureStyle::default(), locale),
+            Format::Human => {
+                let text = words::figure(figure, dataset, FigureStyle::default(), locale);
+                let mark = if row.conflicts.is_empty() { "" } else { CONTESTED_MARK };
+                format!("{text}{mark}")
+            }
             _ => figure.map(ToString::to_string).unwrap_or_default(),
         });
         cells.push(format!("{} of {}", row.coverage.reported, row.coverage.expected));
         cells.push(row.statuses.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", "));
         cells.push(row.scopes.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "));
+        let populations = || row.populations.iter().map(Slug::as_str).collect::<Vec<_>>();
+        if has_populations {
+            cells.push(populations().join(", "));
+        }
         let claims = row.claims.iter().map(|claim| dataset.claims[*claim as usize].id.as_str());
         cells.push(match format {
             Format::Human => row.claims.len().to_string(),
             _ => claims.collect::<Vec<_>>().join(" "),
         });
+        if format != Format::Human {
+            let contradicting =
+                contradicting(row).map(|claim| dataset.claims[claim as usize].id.as_str());
+            cells.push((!row.conflicts.is_empty()).to_string());
+            cells.push(contradicting.collect::<Vec<_>>().join(" "));
+        }
         cells
     };
     let keys = |r: &ResultRow| -> Vec<String> {
@@ -264,8 +283,35 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str, format: 
         .dimensions
         .iter()
         .map(ToString::to_string)
-        .chain(["figure", "coverage", "status", "scope", "claims"].map(str::to_owned))
+        .chain(["figure", "coverage", "status", "scope"].map(str::to_owned))
+        .chain(has_populations.then(|| "population".to_owned()))
+        .chain(["claims".to_owned()])
+        .chain(
+            (format != Format::Human)
+                .then(|| ["contested", "contradicting"].map(str::to_owned))
+                .into_iter()
+                .flatten(),
+        )
         .collect();
+    let mut notes = Vec::new();
+    let contested: Vec<&Conflict> = all_rows().flat_map(|row| &row.conflicts).collect();
+    if !contested.is_empty() {
+        notes.push(format!("{CONTESTED_MARK} sources contradict each other; used, and not used:"));
+    }
+    let mut told: Vec<&[ClaimIndex]> = Vec::new();
+    for conflict in contested {
+        if told.contains(&conflict.claims.as_slice()) {
+            continue;
+        }
+        told.push(&conflict.claims);
+        for index in &conflict.claims {
+            let claim = &dataset.claims[*index as usize];
+            let figure =
+                words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale);
+            let used = if conflict.used.contains(index) { "used" } else { "not used" };
+            notes.push(format!("  {figure} ({}), {used}", claim.id));
+        }
+    }
     let value = |r: &ResultRow| {
         json!({
             "key": result.dimensions.iter().zip(&r.key)
@@ -279,13 +325,16 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str, format: 
             "claims": r.claims.iter()
                 .map(|claim| dataset.claims[*claim as usize].id.as_str()).collect::<Vec<_>>(),
             "conflicts": r.conflicts.len(),
+            "contested": !r.conflicts.is_empty(),
+            "contradicting": contradicting(r)
+                .map(|claim| dataset.claims[claim as usize].id.as_str()).collect::<Vec<_>>(),
         })
     };
     Table {
         title: format!("{}: {}", result.metric, result.formula),
         head,
         rows,
-        notes: Vec::new(),
+        notes,
         value: json!({
             "metric": result.metric,
             "unit": result.unit,
@@ -294,6 +343,13 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str, format: 
             "total": result.total.as_ref().map(value),
         }),
     }
+}
+
+/// The claims that contradict those behind a row, and were not used.
+fn contradicting(row: &ResultRow) -> impl Iterator<Item = ClaimIndex> {
+    row.conflicts.iter().flat_map(|conflict| {
+        conflict.claims.iter().copied().filter(|claim| !conflict.used.contains(claim))
+    })
 }
 
 /// Claims, those that are not used after those that are. Corrections stand below a table for people,

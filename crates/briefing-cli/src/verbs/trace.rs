@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use briefing_facts::{Claim, Conflict, Fact, Facts, Rate, Source};
+use briefing_model::document::CONTESTED_MARK;
 use briefing_reporter::{EditionError, edition_as_of, read_facts};
 use serde_json::{Value, json};
 
@@ -126,6 +127,8 @@ fn fact_tree(facts: &Facts, fact: &Fact) -> Tree {
 fn claim_tree(facts: &Facts, key: &str, claim: &Claim) -> Tree {
     let mut said = vec![claim.text.clone(), claim.status.to_string(), claim.scope.label.clone()];
     said.extend((claim.population.id != "all").then(|| claim.population.label.clone()));
+    let sector = claim.sector.as_ref().filter(|_| claim.population.id == "all");
+    said.extend(sector.cloned());
     said.extend(claim.as_of.map(|day| format!("as of {day}")));
     let mut tree = Tree::new(key, &claim.id).line(said.join(", "));
     let quote = &claim.quote;
@@ -233,7 +236,8 @@ fn elements(value: &mut Value) -> impl Iterator<Item = &mut Value> {
 fn list(facts: &Facts) -> String {
     let rows = facts.facts.iter().map(|fact| {
         let text = fact.texts.first().map_or("", String::as_str);
-        [fact.id.as_str(), text, &fact.label]
+        let mark = if fact.conflicts.is_empty() { "" } else { CONTESTED_MARK };
+        [fact.id.clone(), format!("{text}{mark}"), fact.label.clone()]
     });
     let mut drawn = comfy_table::Table::new();
     drawn
@@ -242,7 +246,12 @@ fn list(facts: &Facts) -> String {
         .set_width(u16::try_from(Terminal::width()).unwrap_or(100))
         .set_header(["fact", "figure", "what it is"])
         .add_rows(rows);
-    format!("{drawn}\n")
+    let legend = if facts.facts.iter().any(|fact| !fact.conflicts.is_empty()) {
+        format!("{CONTESTED_MARK} sources contradict each other on this figure\n")
+    } else {
+        String::new()
+    };
+    format!("{drawn}\n{legend}")
 }
 
 /// The output folder: as told, else the project's.

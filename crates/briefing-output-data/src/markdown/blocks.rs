@@ -64,6 +64,7 @@ impl Writer<'_> {
             Block::Code { language, text } => code(language.as_deref(), text),
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
+            Block::Notes { notes } => self.notes(notes),
             Block::References => self.references_after(before),
             // Stars, for hyphens after the mark of a list would be a rule in its place.
             Block::Rule => vec!["***".to_owned()],
@@ -158,6 +159,14 @@ impl Writer<'_> {
             });
             let mut rows = vec![row(&heads), row(&rules.collect::<Vec<_>>())];
             for line in &table.rows {
+                if line.heading {
+                    let mut cells = vec![String::new(); table.columns.len()];
+                    if let (Some(first), Some(content)) = (cells.first_mut(), line.cells.first()) {
+                        *first = self.cell(content, true);
+                    }
+                    rows.push(row(&cells));
+                    continue;
+                }
                 let cells = (0..table.columns.len()).map(|at| {
                     line.cells.get(at).map_or_else(String::new, |cell| self.cell(cell, line.total))
                 });

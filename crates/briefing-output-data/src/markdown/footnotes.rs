@@ -55,7 +55,20 @@ impl Writer<'_> {
             sentence(&format!("{}: {}", words.coverage, fact.coverage_text));
         }
         sentence(&fact.independence);
-        for claim in fact.evidence.iter().filter_map(|index| self.document.evidence.get(*index)) {
+        let evidence = |index: &usize| self.document.evidence.get(*index);
+        for claim in fact.evidence.iter().filter_map(evidence) {
+            content.extend(self.claim(claim));
+        }
+        let unused = fact.conflicts.iter().flat_map(|conflict| {
+            conflict.claims.iter().filter(|claim| !conflict.used.contains(claim))
+        });
+        for (index, claim) in unused.filter_map(evidence).enumerate() {
+            let what = if index == 0 {
+                format!(" {}: {}", words.contradicted_by, claim.figure)
+            } else {
+                format!(" {}", claim.figure)
+            };
+            content.push(Inline::text(what));
             content.extend(self.claim(claim));
         }
         content

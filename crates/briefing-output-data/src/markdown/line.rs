@@ -1,6 +1,6 @@
 //! Text within a line, so that a reader of Markdown gets back the same text.
 
-use briefing_model::document::{Inline, plain_text};
+use briefing_model::document::{CONTESTED_MARK, Inline, plain_text};
 use briefing_model::link::{is_address, is_file};
 
 use super::Writer;
@@ -60,7 +60,8 @@ impl Writer<'_> {
         within: &mut Vec<Stress>,
         pieces: &mut Vec<Piece>,
     ) {
-        for inline in content {
+        let mut following = content.iter().peekable();
+        while let Some(inline) = following.next() {
             match inline {
                 Inline::Text { text } | Inline::Foreign { text, .. } => characters(text, pieces),
                 Inline::Emphasis { content } => {
@@ -85,6 +86,11 @@ impl Writer<'_> {
                 Inline::Link { url, content } => self.link(url, content, place, pieces),
                 Inline::Fact { fact, text } => {
                     characters(text, pieces);
+                    // The mark belongs to the figure: the footnote, which explains it, comes last.
+                    if following.next_if(|next| matches!(next, Inline::Contested { .. })).is_some()
+                    {
+                        characters(CONTESTED_MARK, pieces);
+                    }
                     if !is_blank(text) {
                         pieces.extend(self.footnote(*fact).map(Piece::Whole));
                     }
@@ -92,6 +98,7 @@ impl Writer<'_> {
                 Inline::Cite { reference } => {
                     characters(&format!("[{}]", reference.saturating_add(1)), pieces);
                 }
+                Inline::Contested { .. } => characters(CONTESTED_MARK, pieces),
                 Inline::LineBreak if place == Place::Paragraph => pieces.push(Piece::Break),
                 Inline::LineBreak => pieces.push(Piece::Char(' ')),
             }

@@ -67,6 +67,7 @@ pub fn brief() -> Document {
     let row = |cells: Vec<Inline>, total| TableRow {
         cells: cells.into_iter().map(|cell| vec![cell]).collect(),
         total,
+        ..TableRow::default()
     };
     let heading = |level, id: &str, text: &str| Block::Heading {
         level,
@@ -230,6 +231,7 @@ fn evidence() -> Vec<Evidence> {
         status: "signed".to_owned(),
         scope: "whole event".to_owned(),
         population: String::new(),
+        contradicted_by: Vec::new(),
         quote: Quote { exact: quote.to_owned(), prefix: None, suffix: None },
         language: "zh".to_owned(),
         quote_url: Some(format!("https://example.org/{at}#:~:text=%E6%80%BB")),
@@ -289,5 +291,7 @@ fn words() -> Words {
         scope: "Scope".to_owned(),
         source: "Source".to_owned(),
         data_as_of: "Data as of".to_owned(),
+        contested: "sources disagree".to_owned(),
+        contradicted_by: "Contradicted by".to_owned(),
     }
 }

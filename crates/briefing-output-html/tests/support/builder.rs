@@ -122,6 +122,7 @@ impl Builder {
             status,
             scope,
             population: String::new(),
+            contradicted_by: Vec::new(),
             quote: Quote { exact: quote.1.to_owned(), prefix: None, suffix: None },
             language: quote.0.to_owned(),
             quote_url: url.map(|url| format!("{url}#:~:text={}", quote.1.replace(' ', "%20"))),
@@ -225,6 +226,8 @@ fn words() -> Words {
         scope: "Scope".to_owned(),
         source: "Source".to_owned(),
         data_as_of: "Data as of".to_owned(),
+        contested: "sources disagree".to_owned(),
+        contradicted_by: "Contradicted by".to_owned(),
     }
 }
 

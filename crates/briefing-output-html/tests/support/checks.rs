@@ -245,7 +245,7 @@ fn named(page: &Parsed) {
         assert_eq!(region.value().attr("tabindex"), Some("0"));
     }
     for head in select(page, "th") {
-        assert!(matches!(head.value().attr("scope"), Some("col" | "row")));
+        assert!(matches!(head.value().attr("scope"), Some("col" | "row" | "rowgroup")));
     }
     for image in select(page, "img") {
         assert!(image.value().attr("alt").is_some());

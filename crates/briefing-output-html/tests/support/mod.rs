@@ -260,7 +260,7 @@ fn by_event(b: &mut Builder, c: &Claims) -> Vec<Block> {
                 figure(projects, "Projects signed"),
                 figure(value, "Agreement value signed"),
             ],
-            total: false,
+            ..TableRow::default()
         });
     }
     let claims = [c.gansu_projects, c.heilongjiang_projects, c.guangxi_projects];
@@ -288,6 +288,7 @@ fn by_event(b: &mut Builder, c: &Claims) -> Vec<Block> {
             vec![total_value],
         ],
         total: true,
+        ..TableRow::default()
     });
     vec![
         heading(2, "events", "The events of the year"),
@@ -517,7 +518,7 @@ pub fn chinese() -> Document {
         rows: vec![
             TableRow {
                 cells: cells.iter().map(|cell| vec![t(cell)]).collect(),
-                total: false
+                ..TableRow::default()
             };
             40
         ],

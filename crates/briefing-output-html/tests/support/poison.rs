@@ -51,6 +51,7 @@ pub fn poison(document: &mut Document, text: &str) {
             status,
             scope,
             population,
+            contradicted_by: _,
             quote,
             language,
             quote_url,
@@ -135,9 +136,12 @@ fn poison_meta(meta: &mut Meta, text: &str) {
         scope,
         source,
         data_as_of,
+        contested,
+        contradicted_by,
     } = words;
     all([contents, evidence, evidence_intro, sources, page, back, not_reported, accessed], text);
     all([published, at_source, formula, coverage, status, scope, source, data_as_of], text);
+    all([contested, contradicted_by], text);
 }
 
 fn poison_block(block: &mut Block, text: &str) {
@@ -167,7 +171,10 @@ fn poison_block(block: &mut Block, text: &str) {
             for Column { label, align: _, header: _ } in columns {
                 poison_text(label, text);
             }
-            for TableRow { cells, total: _ } in rows {
+            for TableRow { cells, total: _, heading: _, id } in rows {
+                if let Some(id) = id {
+                    *id = text.to_owned();
+                }
                 for cell in cells {
                     poison_text(cell, text);
                 }
@@ -187,6 +194,7 @@ fn poison_block(block: &mut Block, text: &str) {
                 poison_text(note, text);
             }
         }
+        Block::Notes { notes } => notes.iter_mut().for_each(|note| poison_text(note, text)),
         Block::References | Block::Rule => {}
     }
 }
@@ -204,6 +212,7 @@ fn poison_text(content: &mut Vec<Inline>, text: &str) {
                 poison_text(content, text);
             }
             Inline::Foreign { language, text: own } => all([language, own], text),
+            Inline::Contested { evidence: _, row } => *row = Some(text.to_owned()),
             Inline::Cite { reference: _ } | Inline::LineBreak => {}
         }
     }

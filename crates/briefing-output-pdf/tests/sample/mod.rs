@@ -70,6 +70,8 @@ fn words() -> Words {
         scope: "Scope".into(),
         source: "Source".into(),
         data_as_of: "Data as of".into(),
+        contested: "sources disagree".into(),
+        contradicted_by: "Contradicted by".into(),
     }
 }
 
@@ -106,7 +108,7 @@ pub fn column(label: &str, align: Align, header: bool) -> Column {
 }
 
 pub fn row(cells: &[&str]) -> TableRow {
-    TableRow { cells: cells.iter().map(|cell| vec![t(cell)]).collect(), total: false }
+    TableRow::new(cells.iter().map(|cell| vec![t(cell)]).collect())
 }
 
 /// A table of plain text; the first column has the heads of the rows, the others are figures.
@@ -181,6 +183,7 @@ fn evidence(at: usize, said: &Said<'_>) -> Evidence {
         status: said.status.to_owned(),
         scope: said.scope.to_owned(),
         population: String::new(),
+        contradicted_by: Vec::new(),
         quote: Quote { exact: said.quote.to_owned(), prefix: None, suffix: None },
         language: said.language.to_owned(),
         quote_url: Some("https://example.org/article#:~:text=words".to_owned()),
@@ -500,7 +503,7 @@ fn blocks() -> Vec<Block> {
 }
 
 fn main_table() -> Table {
-    let cells = |cells: Vec<Vec<Inline>>, total| TableRow { cells, total };
+    let cells = |cells: Vec<Vec<Inline>>, total| TableRow { total, ..TableRow::new(cells) };
     let value = |n, text: &str| vec![fact(n, text)];
     Table {
         id: "table-1".to_owned(),

@@ -186,6 +186,7 @@ fn facts_as_printed<'d>(blocks: &'d [Block], texts: &mut Vec<&'d str>) {
                 Inline::Text { .. }
                 | Inline::Code { .. }
                 | Inline::Cite { .. }
+                | Inline::Contested { .. }
                 | Inline::LineBreak => {}
             }
         }
@@ -220,6 +221,7 @@ fn facts_as_printed<'d>(blocks: &'d [Block], texts: &mut Vec<&'d str>) {
                     line(note, texts);
                 }
             }
+            Block::Notes { notes } => notes.iter().for_each(|note| line(note, texts)),
             Block::Code { .. } | Block::References | Block::Rule => {}
         }
     }

@@ -163,6 +163,7 @@ impl<'l> Collected<'l> {
                 WHOLE => String::new(),
                 _ => claim.population.label.clone(),
             },
+            contradicted_by: Vec::new(),
             quote: Quote {
                 exact: claim.quote.exact.clone(),
                 prefix: claim.quote.prefix.clone(),

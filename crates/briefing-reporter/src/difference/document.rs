@@ -337,7 +337,7 @@ impl Writer<'_> {
             id: format!("table-{}", self.tables),
             caption: Vec::new(),
             columns: columns.collect(),
-            rows: rows.into_iter().map(|cells| TableRow { cells, total: false }).collect(),
+            rows: rows.into_iter().map(TableRow::new).collect(),
             empty: String::new(),
             notes: Vec::new(),
         }));

@@ -92,6 +92,7 @@ impl Metric<'_> {
                 "unit": self.result.unit.as_str(),
                 "coverage": coverage,
                 "statuses": statuses,
+                "conflicts": row.conflicts.len(),
             })
         });
         object.insert("value".to_owned(), value);

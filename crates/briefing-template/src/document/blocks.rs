@@ -162,7 +162,7 @@ impl Builder<'_> {
                     })
                     .collect();
             } else {
-                rows.push(TableRow { cells, total: false });
+                rows.push(TableRow::new(cells));
             }
         }
         self.tables += 1;
@@ -268,6 +268,10 @@ impl Builder<'_> {
                 Some((text, mixture)) => self.push_coverage(out, &text, &mixture),
                 None => self.no_figure(url, rest),
             },
+            "contested" => match self.contested_words(rest) {
+                Some(marks) => out.extend(marks),
+                None => self.no_figure(url, rest),
+            },
             "cite" => match self.citations(rest) {
                 Some(marks) => out.extend(marks),
                 None => {
@@ -356,9 +360,9 @@ impl Builder<'_> {
     fn anchor(&mut self, text: &str) -> String {
         let plain: String = text.trim().to_owned();
         let id = comrak::Anchorizer::new().anchorize(&plain);
-        // These are the anchors of facts, evidence, sources, tables and charts.
+        // These are the anchors of facts, evidence, sources, contradictions, tables and charts.
         let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
-        let is_reserved = ["f", "e", "s", "table-", "chart-"]
+        let is_reserved = ["f", "e", "s", "d", "table-", "chart-"]
             .iter()
             .any(|prefix| id.strip_prefix(prefix).is_some_and(is_number));
         if id.is_empty() || is_reserved {

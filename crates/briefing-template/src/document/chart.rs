@@ -32,7 +32,12 @@ impl Builder<'_> {
         for row in rows.iter().copied() {
             let label = self.row_label(result, row);
             let value = vec![self.row_fact(result, row, style, false)];
-            description.push(format!("{label}{}{}", words.colon, plain_text(&value)));
+            let mut described = plain_text(&value);
+            if row.figure.is_some() && !row.conflicts.is_empty() {
+                let (open, close) = words.brackets;
+                described.push_str(&format!("{open}{}{close}", words.conflicts.mark));
+            }
+            description.push(format!("{label}{}{described}", words.colon));
             let (certain, possible, open) =
                 row.figure.as_ref().map_or((0, 0, false), |figure| lengths(figure, extent));
             let label = vec![Inline::text(label)];

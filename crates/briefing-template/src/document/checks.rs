@@ -47,7 +47,7 @@ impl Builder<'_> {
             ]);
             cells.push(self.said_by(&[first]));
             cells.push(vec![Inline::text(said)]);
-            rows.push(TableRow { cells, total: false });
+            rows.push(TableRow::new(cells));
         }
         let columns =
             self.columns_of(&["event", "about", "figure", "finding", "source", "looked-at"]);
@@ -78,7 +78,7 @@ impl Builder<'_> {
                 }
                 None => cells.extend([vec![Inline::text(words.no_reference)], Vec::new()]),
             }
-            rows.push(TableRow { cells, total: false });
+            rows.push(TableRow::new(cells));
         }
         let mut columns = self.columns_of(&[
             "event",

@@ -1,6 +1,6 @@
 //! Lists of what sources disagree about, and of what was corrected.
 
-use briefing_model::claim::{Claim, WHOLE};
+use briefing_model::claim::Claim;
 use briefing_model::dataset::ClaimIndex;
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
@@ -39,6 +39,7 @@ impl<'a> Builder<'a> {
         };
         let mut rows = Vec::new();
         for Listed { claims, uses } in &listed {
+            let mut anchor = Some(self.list_contradiction(claims));
             for claims in by_figure(&self.input.dataset.claims, claims) {
                 let cells = vec![
                     self.event_of(claims[0]),
@@ -47,7 +48,8 @@ impl<'a> Builder<'a> {
                     self.said_by(&claims),
                     vec![Inline::text(self.used(&claims, uses))],
                 ];
-                rows.push(TableRow { cells, total: false });
+                let id = anchor.take();
+                rows.push(TableRow { id, ..TableRow::new(cells) });
             }
         }
         let notes = self.policies(&listed);
@@ -88,12 +90,22 @@ impl<'a> Builder<'a> {
                 vec![self.quoted(claim)],
                 self.said_by(&[number]),
             ];
-            rows.push(TableRow { cells, total: false });
+            rows.push(TableRow::new(cells));
         }
         let columns =
             self.columns_of(&["event", "about", "figure", "correction", "quote", "source"]);
         let empty = if request.empty.is_empty() { words.corrections.none } else { &request.empty };
         self.listing(caption, columns, rows, empty, Vec::new())
+    }
+
+    /// The anchor of the row that lists a contradiction first, which marks of figures lead to.
+    fn list_contradiction(&mut self, claims: &[ClaimIndex]) -> String {
+        self.contradictions += 1;
+        let anchor = format!("d{}", self.contradictions);
+        for claim in claims {
+            self.listed.entry(*claim).or_insert_with(|| anchor.clone());
+        }
+        anchor
     }
 
     /// The conflicts that are asked for, each once; `None` if what is named is not there.
@@ -204,11 +216,9 @@ impl<'a> Builder<'a> {
         let mut parts = vec![
             name(Dimension::Measure, claim.measure.as_str()),
             words::status(claim.status, locale).to_owned(),
-            name(Dimension::Scope, claim.scope.as_str()),
+            words::scope(dataset, claim, locale),
         ];
-        if claim.population.as_str() != WHOLE {
-            parts.push(name(Dimension::Population, claim.population.as_str()));
-        }
+        parts.extend(self.counted(claim));
         vec![Inline::text(parts.join(words::lexicon(locale).list.0))]
     }
 

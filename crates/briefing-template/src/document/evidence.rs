@@ -1,6 +1,6 @@
 //! Facts, the claims behind them, and the sources of those.
 
-use briefing_model::claim::{Claim, WHOLE};
+use briefing_model::claim::{Claim, EVENT, WHOLE};
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{
@@ -55,6 +55,7 @@ impl Builder<'_> {
         if self.input.is_incomplete(&metric, &row.coverage) {
             self.incomplete.insert((metric.clone(), row.coverage.clone()));
         }
+        self.note_contested(&metric, row);
         let key = FactKey::Row(metric, row.key.clone());
         self.print(key, text, |builder| builder.fact_of_row(result, row))
     }
@@ -73,6 +74,7 @@ impl Builder<'_> {
         let mut dimensions: Vec<FactDimension> =
             keys.filter_map(|(dimension, id)| Some(value(*dimension, id.as_deref()?))).collect();
         let mut label = self.input.metric_label(&metric);
+        let is_count = self.input.metric(&metric).is_some_and(|metric| metric.aggregate == "count");
         for dimension in &dimensions {
             label.push_str(words::lexicon(locale).list.0);
             label.push_str(&dimension.label);
@@ -80,6 +82,24 @@ impl Builder<'_> {
         // Each result of a fan-out is the part of one value, which its rows no longer name.
         if let Some((dimension, id)) = &self.input.key {
             dimensions.insert(0, value(*dimension, id));
+        }
+        // A part is named wherever the figure is: in the appendix, in `facts.json`, in a tooltip.
+        let parts: [(Dimension, Vec<&str>); 3] = [
+            (Dimension::Scope, row.scopes.iter().map(Slug::as_str).collect()),
+            (Dimension::Population, row.populations.iter().map(Slug::as_str).collect()),
+            (Dimension::Sector, self.sectors(row)),
+        ];
+        for (dimension, ids) in parts {
+            let is_whole = ids.iter().all(|id| [WHOLE, EVENT].contains(id));
+            if is_whole || result.dimensions.contains(&dimension) || is_count {
+                continue;
+            }
+            let names: Vec<String> = ids.iter().map(|id| value(dimension, id).label).collect();
+            let names = words::join(names.iter().map(String::as_str), locale);
+            if !label.contains(&names) {
+                label.push_str(words::lexicon(locale).list.0);
+                label.push_str(&names);
+            }
         }
         let evidence = self.all_evidence(&row.claims);
         let conflicts = row
@@ -139,10 +159,14 @@ impl Builder<'_> {
         let text = words::figure(Some(&claim.figure), dataset, style, locale);
         let measure = dimension_value(dataset, Dimension::Measure, claim.measure.as_str(), locale);
         let event = dimension_value(dataset, Dimension::Event, claim.event.as_str(), locale);
+        let scope = (claim.scope.as_str() != EVENT)
+            .then(|| dimension_value(dataset, Dimension::Scope, claim.scope.as_str(), locale));
+        let label: Vec<String> =
+            [measure, event].into_iter().chain(scope).chain(self.counted(claim)).collect();
         let key = FactKey::Claims(all.to_vec());
         self.print(key, text, |builder| Fact {
             figure: Some(claim.figure.clone()),
-            label: [measure, event].join(words::lexicon(locale).list.0),
+            label: label.join(words::lexicon(locale).list.0),
             coverage: Coverage { reported: 1, expected: 1, missing: Vec::new() },
             statuses: vec![claim.status],
             independence: builder.independence(all),
@@ -172,6 +196,17 @@ impl Builder<'_> {
         Inline::Fact { fact: index, text }
     }
 
+    /// What limits the things that a claim counts, in words: its population, its sector.
+    pub(super) fn counted(&self, claim: &Claim) -> Vec<String> {
+        let dataset = self.input.dataset;
+        let name =
+            |dimension, id: &Slug| dimension_value(dataset, dimension, id.as_str(), self.locale());
+        let population = Some(&claim.population).filter(|id| id.as_str() != WHOLE);
+        let sector = claim.sector.as_ref().filter(|id| **id != claim.population);
+        let population = population.map(|id| name(Dimension::Population, id));
+        population.into_iter().chain(sector.map(|id| name(Dimension::Sector, id))).collect()
+    }
+
     fn all_evidence(&mut self, claims: &[u32]) -> Vec<usize> {
         claims.iter().filter_map(|claim| self.evidence(*claim)).collect()
     }
@@ -192,11 +227,7 @@ impl Builder<'_> {
         let reference = self.reference(&claim.source)?;
         let source = dataset.sources.get(&claim.source)?;
         let name = |dimension, id: &Slug| dimension_value(dataset, dimension, id.as_str(), locale);
-        let population = if claim.population.as_str() == WHOLE {
-            String::new()
-        } else {
-            name(Dimension::Population, &claim.population)
-        };
+        let population = self.counted(claim).join(words::lexicon(locale).list.0);
         let evidence = Evidence {
             claim: claim.id.clone(),
             id: format!("e{}", self.evidence.len() + 1),
@@ -214,8 +245,9 @@ impl Builder<'_> {
             measure: name(Dimension::Measure, &claim.measure),
             figure: words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale),
             status: words::status(claim.status, locale).to_owned(),
-            scope: name(Dimension::Scope, &claim.scope),
+            scope: words::scope(dataset, claim, locale),
             population,
+            contradicted_by: Vec::new(),
             quote: claim.quote.clone(),
             language: source.language.clone(),
             quote_url: source.url.as_deref().map(|url| quote_url(url, claim)),

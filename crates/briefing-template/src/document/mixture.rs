@@ -1,6 +1,10 @@
-//! That a figure is made of what is not alike. A metric may consent to that; the brief then says so
-//! by itself, beside the figure or below the table.
+//! What a figure is made of, where a reader could take it for something else: of what is not alike,
+//! which a metric may consent to; or of a part, where neither its metric nor its row names it. The
+//! brief says so by itself, beside the figure or below the table.
 
+use std::collections::BTreeSet;
+
+use briefing_model::claim::{EVENT, WHOLE};
 use briefing_model::dimension::Dimension;
 use briefing_model::document::Inline;
 use briefing_model::result::{MetricResult, ResultRow};
@@ -15,8 +19,9 @@ use crate::words::{self, dimension_value};
 type Said = Vec<(String, Vec<String>)>;
 
 impl<'a> Builder<'a> {
-    /// "expected and signed together"; empty for a figure of one status, scope and population, and
-    /// for a count, which adds no figures up.
+    /// "expected and signed together", "opening ceremony"; empty for a figure of one status, of the
+    /// whole event and of all things, for one of a part that its metric is about by its definition,
+    /// and for a count, which adds no figures up.
     pub(super) fn mixture(&self, metric: &str, row: &ResultRow) -> String {
         self.mixture_without(metric, row, &[])
     }
@@ -30,7 +35,7 @@ impl<'a> Builder<'a> {
         let locale = self.locale();
         let dataset = self.input.dataset;
         let statuses = row.statuses.iter().map(|id| id.as_str()).collect();
-        let parts: [(bool, Dimension, Vec<&str>); 3] = [
+        let parts: [(bool, Dimension, Vec<&str>); 4] = [
             (metric.mixed_status, Dimension::Status, statuses),
             (metric.mixed_scope, Dimension::Scope, row.scopes.iter().map(Slug::as_str).collect()),
             (
@@ -38,10 +43,20 @@ impl<'a> Builder<'a> {
                 Dimension::Population,
                 row.populations.iter().map(Slug::as_str).collect(),
             ),
+            (metric.mixed_population, Dimension::Sector, self.sectors(row)),
         ];
         let words = words::lexicon(locale);
         let said = parts.into_iter().filter_map(|(consents, dimension, ids)| {
-            if !consents || ids.len() < 2 || without.contains(&dimension) {
+            if without.contains(&dimension) {
+                return None;
+            }
+            if let [only] = ids[..] {
+                let is_whole = only == WHOLE || only == EVENT || dimension == Dimension::Status;
+                let is_named = metric.selection.fixes(dimension) || metric.by.contains(&dimension);
+                let name = || dimension_value(dataset, dimension, only, locale);
+                return (!is_whole && !is_named).then(name);
+            }
+            if !consents || ids.is_empty() {
                 return None;
             }
             let names: Vec<String> =
@@ -50,6 +65,17 @@ impl<'a> Builder<'a> {
             Some(words.mixture.replace("{}", &all))
         });
         said.collect::<Vec<_>>().join(words.semicolon)
+    }
+
+    /// The sectors that the claims behind a row are limited to, beside their populations.
+    pub(super) fn sectors(&self, row: &ResultRow) -> Vec<&'a str> {
+        let dataset = self.input.dataset;
+        let claims = row.claims.iter().filter_map(|claim| dataset.claim(*claim));
+        let sectors = claims.filter_map(|claim| {
+            claim.sector.as_ref().filter(|sector| **sector != claim.population)
+        });
+        let sectors: BTreeSet<&str> = sectors.map(Slug::as_str).collect();
+        sectors.into_iter().collect()
     }
 
     /// Prints, in brackets, what the figure before is made of.

@@ -19,7 +19,14 @@ impl Builder<'_> {
         while let Some((plain, after)) = rest.split_once(OPEN) {
             out.push_str(plain);
             let (markdown, after) = after.split_once(CLOSE).unwrap_or((after, ""));
-            let blocks = self.blocks(markdown);
+            let mut blocks = self.blocks(markdown);
+            self.title_is_contested |=
+                self.facts.values().skip(before.0).any(|fact| !fact.conflicts.is_empty());
+            // A program that reads CSV would read the mark as part of the value: there a column of
+            // the template's own says so.
+            if format != Format::Csv {
+                self.mark_contested_text(&mut blocks);
+            }
             let lines: Vec<String> =
                 blocks.iter().flat_map(|block| block_lines(block, format)).collect();
             out.push_str(&lines.join("\n"));
@@ -56,6 +63,7 @@ fn block_lines(block: &Block, format: Format) -> Vec<String> {
         Block::Chart(chart) => {
             chart.bars.iter().map(|bar| record(vec![line(&bar.label), line(&bar.value)])).collect()
         }
+        Block::Notes { notes } => notes.iter().map(|note| line(note)).collect(),
         Block::References | Block::Rule => Vec::new(),
     }
 }

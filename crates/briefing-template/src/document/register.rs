@@ -1,13 +1,15 @@
 //! Registers of claims, and quotations.
 
-use briefing_model::claim::Claim;
+use briefing_model::claim::{Claim, EVENT, WHOLE};
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
-use briefing_model::event::Event;
+use briefing_model::event::{Event, EventKind};
 use briefing_model::known::Why;
 use briefing_model::slug::Slug;
+use indexmap::IndexMap;
 
 use super::Builder;
+use super::blocks::push_text;
 use crate::codes;
 use crate::request::{ClaimsRequest, RowRef};
 use crate::words::{self, DateStyle, FigureStyle, dimension_value};
@@ -29,6 +31,10 @@ pub(crate) const COLUMNS: [&str; 13] = [
     "note",
 ];
 const USUAL: usize = 7;
+
+/// The columns that say what a claim is limited to, the best first.
+const LIMITED: [&str; 8] =
+    ["population", "scope", "measure", "event", "figure", "status", "quote", "source"];
 
 impl<'a> Builder<'a> {
     /// A table of claims.
@@ -64,13 +70,7 @@ impl<'a> Builder<'a> {
                 Column { label: vec![Inline::text(label)], align, header: index == 0 }
             })
             .collect();
-        let rows = claims
-            .into_iter()
-            .map(|claim| {
-                let cells = names.iter().map(|name| self.claim_cell(claim, name)).collect();
-                TableRow { cells, total: false }
-            })
-            .collect();
+        let rows = self.register_rows(&claims, request.event.as_deref(), &names);
         self.tables += 1;
         let empty = if request.empty.is_empty() {
             words::lexicon(locale).no_rows.to_owned()
@@ -79,6 +79,80 @@ impl<'a> Builder<'a> {
         };
         let id = format!("table-{}", self.tables);
         vec![Block::Table(Table { id, caption, columns, rows, empty, notes: Vec::new() })]
+    }
+
+    /// The rows of a register of claims about several events, those about each together. Of the claims
+    /// about an event, its own stand first; those about others, its parts among them, follow under
+    /// the names of these.
+    fn register_rows(
+        &mut self,
+        claims: &[u32],
+        event: Option<&str>,
+        names: &[&str],
+    ) -> Vec<TableRow> {
+        let dataset = self.input.dataset;
+        let event_of = |claim: &u32| dataset.claims[*claim as usize].event.clone();
+        let mut groups: IndexMap<Slug, Vec<u32>> = IndexMap::new();
+        if let Some(own) = event.and_then(|id| dataset.events.get(id)) {
+            groups.insert(own.id.clone(), Vec::new());
+        }
+        for claim in claims {
+            groups.entry(event_of(claim)).or_default().push(*claim);
+        }
+        groups.retain(|_, claims| !claims.is_empty());
+        let only = groups.len() == 1;
+        let is_whole = |id: &Slug| {
+            event == Some(id.as_str())
+                || event.is_none()
+                    && only
+                    && dataset.events.get(id).is_some_and(|event| event.kind == EventKind::Event)
+        };
+        let has_column = names.contains(&"event");
+        let mut rows = Vec::with_capacity(claims.len() + groups.len());
+        for (id, claims) in &mut groups {
+            // What is of a part stands behind what is of the whole.
+            claims.sort_by_key(|claim| self.is_of_part(*claim));
+            if !has_column && !is_whole(id) {
+                let name = dimension_value(dataset, Dimension::Event, id.as_str(), self.locale());
+                rows.push(TableRow::heading(vec![Inline::text(name)]));
+            }
+            rows.extend(claims.iter().map(|claim| {
+                let cells = names.iter().map(|name| self.claim_cell(*claim, name, names)).collect();
+                TableRow::new(cells)
+            }));
+        }
+        rows
+    }
+
+    /// Whether a claim is about a part of its event, or of the things that the event has.
+    fn is_of_part(&self, claim: u32) -> bool {
+        let claim = &self.input.dataset.claims[claim as usize];
+        claim.scope.as_str() != EVENT
+            || claim.population.as_str() != WHOLE
+            || claim.sector.is_some()
+    }
+
+    /// What limits a claim to a part of the event or of the things it counts, as far as no column
+    /// says so. The cell of this column says it, which of those there are is the first of
+    /// [`LIMITED`].
+    fn limits(&self, claim: &Claim, column: &str, columns: &[&str]) -> String {
+        let locale = self.locale();
+        if LIMITED.into_iter().find(|name| columns.contains(name)) != Some(column) {
+            return String::new();
+        }
+        let mut limits = Vec::new();
+        if !columns.contains(&"scope") && claim.scope.as_str() != EVENT {
+            let dataset = self.input.dataset;
+            limits.push(words::scope(dataset, claim, locale));
+        }
+        if !columns.contains(&"population") {
+            limits.extend(self.counted(claim));
+        } else {
+            // The population's own column has the population.
+            let of_population = usize::from(claim.population.as_str() != WHOLE);
+            limits.extend(self.counted(claim).into_iter().skip(of_population));
+        }
+        limits.join(words::lexicon(locale).list.0)
     }
 
     /// The words of a claim, with whose they are.
@@ -152,7 +226,24 @@ impl<'a> Builder<'a> {
         Some(claims)
     }
 
-    fn claim_cell(&mut self, index: u32, column: &str) -> Vec<Inline> {
+    fn claim_cell(&mut self, index: u32, column: &str, columns: &[&str]) -> Vec<Inline> {
+        let claim = &self.input.dataset.claims[index as usize];
+        let limits = self.limits(claim, column, columns);
+        let mut cell = self.bare_cell(index, column);
+        if !limits.is_empty() {
+            let words = words::lexicon(self.locale());
+            // In the column of scopes and populations it is one of several; elsewhere it is an aside.
+            let (open, close) = match column {
+                "scope" | "population" if !cell.is_empty() => (words.list.0, ""),
+                _ if cell.is_empty() => ("", ""),
+                _ => words.brackets,
+            };
+            push_text(&mut cell, &format!("{open}{limits}{close}"));
+        }
+        cell
+    }
+
+    fn bare_cell(&mut self, index: u32, column: &str) -> Vec<Inline> {
         let dataset = self.input.dataset;
         let locale = self.locale();
         let claim = &dataset.claims[index as usize];
@@ -169,7 +260,7 @@ impl<'a> Builder<'a> {
             "event" => name(Dimension::Event, &claim.event),
             "measure" => name(Dimension::Measure, &claim.measure),
             "status" => words::status(claim.status, locale).to_owned(),
-            "scope" => name(Dimension::Scope, &claim.scope),
+            "scope" => words::scope(dataset, claim, locale),
             "population" => name(Dimension::Population, &claim.population),
             "grade" => source
                 .map(|source| words::grade(source.grade, locale).to_owned())

@@ -32,7 +32,7 @@ impl<'a> Builder<'a> {
             {
                 first.push(Inline::text(words::lexicon(self.locale()).total));
             }
-            rows.push(TableRow { cells, total: group.is_total });
+            rows.push(TableRow { total: group.is_total, ..TableRow::new(cells) });
         }
         let mut notes: Vec<Vec<Inline>> =
             request.notes.iter().map(|note| vec![Inline::text(note.clone())]).collect();

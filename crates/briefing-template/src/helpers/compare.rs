@@ -2,9 +2,11 @@
 
 use briefing_model::figure::Comparison;
 use briefing_plugin::{ArgumentKind, HelperError, HelperOutput, Signature};
+use serde_json::Value;
 
 use super::Shipped;
-use super::arguments::{figure, required};
+use super::arguments::{FigureRef, figure, figure_ref, required};
+use crate::format::Format;
 use crate::words;
 
 pub(super) static COMPARE: Shipped = Shipped {
@@ -26,16 +28,27 @@ pub(super) static COMPARE: Shipped = Shipped {
             }
             None => Comparison::Unknown,
         };
-        Ok(HelperOutput::Text(
-            match comparison {
-                Comparison::Less => change.smaller,
-                Comparison::LessOrEqual => change.at_most_as_large,
-                Comparison::Equal => change.equal,
-                Comparison::GreaterOrEqual => change.at_least_as_large,
-                Comparison::Greater => change.larger,
-                Comparison::Unknown => change.unranked,
-            }
-            .to_owned(),
-        ))
+        let words = match comparison {
+            Comparison::Less => change.smaller,
+            Comparison::LessOrEqual => change.at_most_as_large,
+            Comparison::Equal => change.equal,
+            Comparison::GreaterOrEqual => change.at_least_as_large,
+            Comparison::Greater => change.larger,
+            Comparison::Unknown => change.unranked,
+        };
+        // What holds for the figures that were chosen need not hold for those that were not.
+        let contested = [call.argument(0), call.argument(1)]
+            .into_iter()
+            .filter(|value| value.get("conflicts").and_then(Value::as_u64).unwrap_or_default() > 0)
+            .filter_map(|value| match figure_ref(value) {
+                Ok(FigureRef::Row { metric, row }) => Some(format!("{metric}/{row}")),
+                _ => None,
+            })
+            .collect::<Vec<_>>();
+        if contested.is_empty() {
+            return Ok(HelperOutput::Text(words.to_owned()));
+        }
+        let words = Format::Markdown.escape(words);
+        Ok(HelperOutput::Markdown(format!("{words}[](contested:{})", contested.join(","))))
     },
 };

@@ -135,11 +135,17 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     possible_bar: "The lighter part of a bar is possible, not certain.",
     colon: ": ",
     no_rows: "No events in this period.",
+    part_of: "part of {}",
+    whole_session: "whole session",
+    whole_series: "whole series",
     conflicts: ConflictWords {
         none: "No sources disagree about the same thing.",
         used: "used",
         not_used: "not used",
         used_in: "used in {}",
+        mark: "sources disagree",
+        legend: "Sources contradict each other on this figure; what each of them says stands with \
+                 its evidence.",
         independence: "{sources} sources, {voices} independent",
         policies: [
             "Where sources disagree, the best graded one is used, of several the latest.",
@@ -307,5 +313,7 @@ fn document() -> Words {
         scope: "Scope".to_owned(),
         source: "Source".to_owned(),
         data_as_of: "Data as of".to_owned(),
+        contested: "sources disagree".to_owned(),
+        contradicted_by: "Contradicted by".to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Names of what the data set holds, in the language of a brief.
 
+use briefing_model::claim::{Claim, EVENT};
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
@@ -70,12 +71,55 @@ pub fn event_name<'a>(event: &'a Event, locale: &str) -> &'a str {
     event.short.as_ref().unwrap_or(&event.name).in_language(locale)
 }
 
+/// The name of an event, from which a reader sees whether it is a part of another or a series:
+/// "Light industry (part of Gansu 2024)". What the name says already is not said again.
+fn full_name(dataset: &Dataset, event: &Event, locale: &str) -> String {
+    let name = event_name(event, locale);
+    let words = lexicon(locale);
+    let (open, close) = words.brackets;
+    match event.kind {
+        EventKind::Event => name.to_owned(),
+        EventKind::Session => {
+            let mut wholes = dataset.umbrellas(&event.id);
+            match wholes.find(|whole| whole.kind == EventKind::Event) {
+                Some(whole) if !name.contains(event_name(whole, locale)) => {
+                    let whole = event_name(whole, locale);
+                    format!("{name}{open}{}{close}", words.part_of.replace("{}", whole))
+                }
+                _ => name.to_owned(),
+            }
+        }
+        EventKind::Series => {
+            let kind = vocabulary(Kind::Event, event.kind.as_str(), locale).unwrap_or_default();
+            if name.to_lowercase().contains(kind) {
+                name.to_owned()
+            } else {
+                format!("{name}{open}{kind}{close}")
+            }
+        }
+    }
+}
+
+/// What part of its event a claim's figure covers, in words. The whole of a session is not the whole
+/// of the event that the session is part of.
+#[must_use]
+pub fn scope(dataset: &Dataset, claim: &Claim, locale: &str) -> String {
+    let kind = dataset.events.get(&claim.event).map(|event| event.kind);
+    let words = lexicon(locale);
+    match kind {
+        Some(EventKind::Session) if claim.scope.as_str() == EVENT => words.whole_session.to_owned(),
+        Some(EventKind::Series) if claim.scope.as_str() == EVENT => words.whole_series.to_owned(),
+        _ => dimension_value(dataset, Dimension::Scope, claim.scope.as_str(), locale),
+    }
+}
+
 /// The value of a dimension in words; the id itself where it has no name.
 #[must_use]
 pub fn dimension_value(dataset: &Dataset, dimension: Dimension, id: &str, locale: &str) -> String {
     let named = |text: Option<&Text>| text.map(|text| text.in_language(locale).to_owned());
     let name = match dimension {
-        Dimension::Event | Dimension::Series => {
+        Dimension::Event => dataset.events.get(id).map(|event| full_name(dataset, event, locale)),
+        Dimension::Series => {
             dataset.events.get(id).map(|event| event_name(event, locale).to_owned())
         }
         Dimension::Place => named(dataset.places.get(id).map(|place| &place.name)),
@@ -83,7 +127,9 @@ pub fn dimension_value(dataset: &Dataset, dimension: Dimension, id: &str, locale
         Dimension::Sector => named(dataset.sectors.get(id).map(|sector| &sector.name)),
         Dimension::Measure => named(dataset.measures.get(id).map(|measure| &measure.name)),
         Dimension::Scope => named(dataset.scopes.get(id)),
-        Dimension::Population => named(dataset.populations.get(id)),
+        // A figure that is limited to a sector counts the things of the sector.
+        Dimension::Population => named(dataset.populations.get(id))
+            .or_else(|| named(dataset.sectors.get(id).map(|sector| &sector.name))),
         Dimension::Source => named(dataset.sources.get(id).map(|source| &source.title)),
         Dimension::Kind => vocabulary(Kind::Event, id, locale).map(str::to_owned),
         Dimension::Status => vocabulary(Kind::Status, id, locale).map(str::to_owned),

@@ -129,11 +129,16 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     possible_bar: "颜色较浅的部分表示可能，但不确定的数值。",
     colon: "：",
     no_rows: "本期没有活动。",
+    part_of: "属于{}",
+    whole_session: "专场全程",
+    whole_series: "整个系列",
     conflicts: ConflictWords {
         none: "没有来源在同一事项上相互矛盾。",
         used: "采用",
         not_used: "未采用",
         used_in: "用于{}",
+        mark: "各来源说法不一",
+        legend: "各来源对该数值说法不一，各方说法见其依据。",
         independence: "{sources}个来源，其中{voices}个独立",
         policies: [
             "来源不一致时，采用等级最高者；等级相同的，采用最新者。",
@@ -288,5 +293,7 @@ fn document() -> Words {
         scope: "范围".to_owned(),
         source: "来源".to_owned(),
         data_as_of: "数据截至".to_owned(),
+        contested: "各来源说法不一".to_owned(),
+        contradicted_by: "与之矛盾的说法".to_owned(),
     }
 }
