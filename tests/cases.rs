@@ -5,7 +5,8 @@
 //! - `cmd`: one `briefing …` a line, run in order in a fresh project; `NAME=VALUE` before it is set in
 //!   its environment;
 //! - `reports/`, `data/`, `out/` and other folders: files laid over the small project in
-//!   `tests/base/`; an empty file `NAME.remove` takes `NAME` away;
+//!   `tests/base/`; an empty file `NAME.remove` takes `NAME` away, and `NAME.link` is a link `NAME` to
+//!   what it names;
 //! - `then/`: files that are laid over the project where `cmd` has the line `then`;
 //! - `expected/output.txt`: the commands with what they print, standard output first, then standard
 //!   error, and their exit codes; `expected/out/…`: files of the output folder that must be equal.

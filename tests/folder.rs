@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Lays a folder over another. An empty file `NAME.remove` takes `NAME` away.
+/// Lays a folder over another. An empty file `NAME.remove` takes `NAME` away; a file `NAME.link` makes a
+/// link `NAME` to what it names.
 pub(crate) fn lay(from: &Path, to: &Path) -> io::Result<()> {
     for file in files(from)? {
         let target = to.join(file.strip_prefix(from).map_err(io::Error::other)?);
@@ -19,6 +20,11 @@ pub(crate) fn lay(from: &Path, to: &Path) -> io::Result<()> {
         }
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;
+        }
+        if target.extension().is_some_and(|extension| extension == "link") {
+            let leads_to = fs::read_to_string(&file)?;
+            std::os::unix::fs::symlink(leads_to.trim_end(), target.with_extension(""))?;
+            continue;
         }
         fs::copy(&file, &target)?;
     }

@@ -105,3 +105,92 @@ fn corrections_say_from_what_by_whom_and_why() {
     );
     assert_says("corrections/none", &["No claim was corrected.", "Nothing to correct."]);
 }
+
+/// What a run prints on standard output.
+fn printed(arguments: &[&str], project: &Path) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_briefing"))
+        .args(arguments)
+        .current_dir(project)
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Claims that are printed as CSV and put into a file of `data/claims/` are the same claims.
+fn read_back(project: &Path) {
+    let csv = ["query", "--claims", "--format", "csv"];
+    let json = ["query", "--claims", "--format", "json"];
+    let (table, value) = (printed(&csv, project), printed(&json, project));
+    assert!(table.lines().count() > 3, "{table}");
+    read_back_table(project, &table);
+    let claims = |text: &str| {
+        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        value["claims"].clone()
+    };
+    assert_eq!(claims(&printed(&json, project)), claims(&value));
+}
+
+#[test]
+fn claims_are_read_back_from_csv() {
+    let root = tests().join("..").canonicalize().unwrap();
+    let project = tempfile::tempdir().unwrap();
+    for part in ["data", "reports"] {
+        fs::create_dir_all(project.path().join(part)).unwrap();
+        copy(&root.join(part), &project.path().join(part));
+    }
+    read_back(project.path());
+    for case in ["corrections/applied", "corrections/drop-the-only-claim", "evidence/accepted"] {
+        let project = tempfile::tempdir().unwrap();
+        copy(&tests().join("base"), project.path());
+        for part in ["data", "reports"] {
+            let changed = tests().join("cases").join(case).join(part);
+            if changed.is_dir() {
+                copy(&changed, &project.path().join(part));
+            }
+        }
+        read_back(project.path());
+    }
+}
+
+#[test]
+fn awkward_claims_are_read_back_from_csv() {
+    let project = tempfile::tempdir().unwrap();
+    copy(&tests().join("base"), project.path());
+    let claims = r#"
+[[claim]]
+event = "2024-guangxi"
+measure = "agreement-value"
+figure = "~ 1.50 billion"
+status = "offered"
+source = "evening-paper"
+sector = "new-energy"
+as-of = 2024-10-30
+quote = "=SUM(A1), \"about\" 1.50 billion yuan"
+quote-prefix = " said: "
+quote-suffix = "'=1"
+note = { en = "-first line\nsecond, line", zh = "注" }
+accepted = { B0810 = "the words are a formula" }
+id = "own-id"
+"#;
+    fs::create_dir_all(project.path().join("data/claims")).unwrap();
+    fs::write(project.path().join("data/claims/odd.toml"), claims).unwrap();
+    let csv = ["query", "--claims", "--format", "csv"];
+    let table = printed(&csv, project.path());
+    for part in ["~ 1.50 billion", "'=SUM(A1)", "''=1", "own-id", "accepted.B0810", "note.zh"] {
+        assert!(table.contains(part), "{part} is in {table}");
+    }
+    fs::remove_file(project.path().join("data/claims/odd.toml")).unwrap();
+    read_back_table(project.path(), &table);
+}
+
+/// A table of claims, put in place of those that a project has, is printed as it was.
+fn read_back_table(project: &Path, table: &str) {
+    for entry in fs::read_dir(project.join("data/events")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.split("[[claim]]").next().unwrap()).unwrap();
+    }
+    fs::create_dir_all(project.join("data/claims")).unwrap();
+    fs::write(project.join("data/claims/all.csv"), table).unwrap();
+    assert_eq!(printed(&["query", "--claims", "--format", "csv"], project), table);
+}

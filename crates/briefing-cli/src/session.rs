@@ -127,9 +127,9 @@ impl Session {
             }
         }
         Ok(Request {
-            reports: selected.reports.clone(),
-            keys: selected.only.clone(),
-            outputs: selected.outputs.clone(),
+            reports: once(&selected.reports),
+            keys: once(&selected.only),
+            outputs: once(&selected.outputs),
             parameters: selected.parameters.clone(),
             period: selected.period,
         })
@@ -165,6 +165,17 @@ impl Session {
     }
 }
 
+/// Each of what was typed once: to ask for a thing twice is to ask for it.
+fn once<T: Clone + PartialEq>(typed: &[T]) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for one in typed {
+        if !kept.contains(one) {
+            kept.push(one.clone());
+        }
+    }
+    kept
+}
+
 /// The day of `SOURCE_DATE_EPOCH`, where that is set.
 fn epoch() -> anyhow::Result<Option<Date>> {
     let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
@@ -192,11 +203,12 @@ pub(crate) fn unknown<'a>(
 ) -> anyhow::Error {
     let fix = match did_you_mean(name, known.clone()) {
         Some(candidate) => format!("; did you mean `{candidate}`?"),
-        None if known.clone().count() <= 12 => {
-            let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
-            format!("; there are {}", known.join(", "))
-        }
-        None => String::new(),
+        None => match known.map(|name| format!("`{name}`")).collect::<Vec<_>>().as_slice() {
+            [] => "; there is none".to_owned(),
+            [only] => format!("; there is {only}"),
+            few if few.len() <= 12 => format!("; there are {}", few.join(", ")),
+            _ => String::new(),
+        },
     };
     UsageError(format!("unknown {what} `{name}`{fix}")).into()
 }

@@ -19,6 +19,14 @@ briefing_model::codes! {
         "The key takes one of a few words, such as `status`: `offered`, `intended`, `expected`, `signed`, `started`, `realised`, `cancelled`.";
     UNKNOWN_FILE "B0109" "a file that nothing reads"
         "A file in `data/` whose name or ending is not one of those that are read says nothing to any brief. `data/README.md` lists the files; a plugin may add endings.";
+    REPEATED "B0110" "a value twice in a list"
+        "A list of outputs, metrics, dimensions, sectors or sources has each value once. The second says nothing, and is most often meant to be another.\n\n```toml\noutputs = [\"md\", \"md\"]   # `html`?\n```";
+    BLANK "B0111" "a text without words"
+        "A text that is empty, or has only white space, would be printed as nothing. Fill it, or leave the key out where it is optional.\n\n```toml\nname = \"\"\n```";
+    LINK "B0112" "something in a project's folders that is not read"
+        "Links to files and folders of the project are followed. One that leads out of the project, to nothing, or back to a folder that it is in is not, and neither is a pipe or a device: what depends on it would be missing without a word. Copy into the project what belongs to it, and delete what does not.";
+    FILE_NAME "B0113" "a file name that is not UTF-8"
+        "Paths are text: they are printed in messages and kept in manifests. A file or folder whose name is not UTF-8, such as one from an old archive with names in GBK or Shift JIS, cannot be named, and is not read. Rename it.";
     BAD_ID "B0201" "an identifier is not well formed"
         "Ids are lower-case letters, digits and single hyphens: `2024-gansu`. They become file names, anchors and keys. Places have ISO 3166-2 codes: `CN-GS`.";
     UNKNOWN_REFERENCE "B0202" "a reference to what is not defined"
@@ -55,6 +63,8 @@ briefing_model::codes! {
         "A condition names a value that the data set does not have. Such a condition selects nothing, so it is a mistake.";
     NOT_ORDERED "B0615" "a range of what has no order"
         "`>=`, `<` and `..` select a range, which needs an order: years, quarters, months, weeks, statuses and grades have one. List the values instead.";
+    EMPTY_RANGE "B0617" "a range that holds nothing"
+        "The range begins behind its end, or nothing is beyond its bound, so that it selects nothing.\n\n```toml\nyear = \"2024..2023\"   # \"2023..2024\"\n```";
     WRONG_KEY_FOR_AGGREGATE "B0616" "a key that does not go with the aggregate"
         "`per` belongs to `ratio`, `of` to `share`, `change` to `change`, `count` to `count`; and every aggregate but `count` needs a `measure`.";
     BAD_PERIOD "B0601" "not a period"

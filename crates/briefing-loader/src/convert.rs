@@ -56,6 +56,8 @@ pub(crate) fn date(written: &str, span: Span, diagnostics: &mut Diagnostics) -> 
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     what: &'static str,
+    /// The files that define them, for messages: "`data/scopes.toml`, under `[scope]`".
+    home: &'static str,
     spans: BTreeMap<String, Span>,
     asked: Cell<u32>,
 }
@@ -64,8 +66,8 @@ pub(crate) struct Known {
 const SUGGESTIONS: u32 = 100;
 
 impl Known {
-    pub(crate) fn new(what: &'static str) -> Self {
-        Self { what, spans: BTreeMap::new(), asked: Cell::new(0) }
+    pub(crate) fn new(what: &'static str, home: &'static str) -> Self {
+        Self { what, home, spans: BTreeMap::new(), asked: Cell::new(0) }
     }
 
     /// Adds an id; a second definition is a mistake.
@@ -113,15 +115,31 @@ impl Known {
             span,
             format!("unknown {} `{id}`", self.what),
         );
-        diagnostics.push(match near {
+        let diagnostic = match near {
             Some(_) => diagnostic.did_you_mean(near),
-            None if self.spans.len() <= 12 && !self.spans.is_empty() => diagnostic
-                .hint(format!("there are `{}`", self.ids().collect::<Vec<_>>().join("`, `"))),
-            None => diagnostic,
-        });
+            None => match among(self.ids()) {
+                Some(all) => diagnostic.hint(all),
+                None => diagnostic,
+            },
+        };
+        diagnostics.push(diagnostic.hint(format!("{}s are defined in {}", self.what, self.home)));
         false
     }
 }
+
+/// "there are `a`, `b`", where they are few; nothing where there is none or where they are many.
+pub(crate) fn among<'a>(ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    let ids: Vec<&str> = ids.take(FEW + 1).collect();
+    match ids.as_slice() {
+        [] => None,
+        [only] => Some(format!("there is `{only}`")),
+        few if few.len() <= FEW => Some(format!("there are `{}`", few.join("`, `"))),
+        _ => None,
+    }
+}
+
+/// How many ids a message lists.
+const FEW: usize = 12;
 
 /// Whether a text has the shape of a BCP 47 tag: letters, then parts of letters and digits.
 pub(crate) fn is_language(tag: &str) -> bool {

@@ -9,7 +9,7 @@ mod sources;
 use std::collections::BTreeSet;
 
 use briefing_model::dataset::Dataset;
-use briefing_model::diagnostic::{Diagnostics, Files, Span};
+use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::slug::Slug;
 use rayon::prelude::*;
 
@@ -77,16 +77,16 @@ impl DataReader {
     pub(crate) fn new() -> Self {
         Self {
             dataset: Dataset::default(),
-            measures: Known::new("measure"),
-            regions: Known::new("region"),
-            places: Known::new("place"),
-            sectors: Known::new("sector"),
-            scopes: Known::new("scope"),
-            populations: Known::new("population"),
-            sources: Known::new("source"),
-            events: Known::new("event"),
-            claims: Known::new("claim"),
-            corrections: Known::new("correction"),
+            measures: Known::new("measure", "`data/measures.toml`"),
+            regions: Known::new("region", "`data/places.toml`, under `[region]`"),
+            places: Known::new("place", "`data/places.toml`, under `[place]`"),
+            sectors: Known::new("sector", "`data/sectors.toml`"),
+            scopes: Known::new("scope", "`data/scopes.toml`, under `[scope]`"),
+            populations: Known::new("population", "`data/scopes.toml`, under `[population]`"),
+            sources: Known::new("source", "the files of `data/sources/`"),
+            events: Known::new("event", "`data/events/`: the name of its file is its id"),
+            claims: Known::new("claim", "the files of `data/events/` and `data/claims/`"),
+            corrections: Known::new("correction", "`data/corrections.toml`"),
             pending: Vec::new(),
             claims_are_whole: true,
         }
@@ -199,9 +199,4 @@ impl Structures {
             corrections: Structure::new(),
         }
     }
-}
-
-/// The whole of a file, for what has no better place.
-pub(crate) fn top(tree: &FileTree) -> Span {
-    Span::new(tree.file, 0..0)
 }

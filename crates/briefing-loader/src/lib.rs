@@ -29,28 +29,32 @@ mod convert;
 mod data;
 mod edit;
 mod evidence;
+mod export;
 mod known;
 mod metrics;
 mod raw;
 mod reports;
+mod rows;
 mod schedule;
 mod schema;
 mod selection;
 mod sources;
 mod structure;
 mod tree;
+mod values;
 
 use briefing_plugin::{Registry, RegistryError};
 
 pub use edit::{EditError, NewSource, add_source, set_sha256};
 pub use evidence::{sha256, unknown_checks};
+pub use export::{ClaimTable, claim_table};
 pub use load::{
     LoadError, LoadOptions, Loaded, load, load_as_of, load_with, parse_metric, settings,
 };
 pub use project::{Project, Settings};
 pub use schema::{reference, schemas};
 pub use snapshot::Snapshot;
-pub use world::{Disk, Memory, World, WorldError, find_project};
+pub use world::{Disk, Memory, PassedOver, Why, World, WorldError, find_project};
 
 /// Registers the sources that are shipped.
 ///

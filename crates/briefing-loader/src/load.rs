@@ -7,6 +7,7 @@ use briefing_model::dataset::Dataset;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
 use briefing_model::metric::Metric;
+use briefing_model::report::Spanned;
 use briefing_model::slug::Slug;
 use briefing_plugin::{NodeValue, Registry, Source, SourceOutput, Theme};
 use briefing_schedule::is_time_zone;
@@ -15,7 +16,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::codes;
-use crate::convert::{bad_value, is_language, slug, text};
+use crate::convert::{Known, bad_value, is_language, slug, text};
 use crate::data::{DataFile, DataReader};
 use crate::evidence::{check_evidence, tolerances};
 use crate::known::known_on;
@@ -23,11 +24,12 @@ use crate::metrics::metric;
 use crate::project::{Project, Settings};
 use crate::raw;
 use crate::reports::{ReportReader, publish};
+use crate::rows::{self, may_be_table};
 use crate::schedule::unknown_zone;
 use crate::sources::Toml;
 use crate::structure::Structure;
 use crate::tree::{FileTree, step};
-use crate::world::{World, WorldError};
+use crate::world::{PassedOver, Why, World, WorldError};
 
 /// The largest data file, in bytes.
 const LARGEST: usize = 4 << 20;
@@ -171,7 +173,7 @@ pub fn parse_metric(
         },
         _ => return Err(diagnostics),
     };
-    let tree = FileTree { file, path, root };
+    let tree = FileTree { file, path, root, table: None };
     let checked = Structure::<raw::Metric>::new().check(&tree, &mut diagnostics);
     let found = checked
         .read::<raw::Metric>("")
@@ -196,6 +198,7 @@ impl Loader<'_> {
     fn project(&mut self) -> Result<Project, LoadError> {
         let reports = self.world.list("reports")?;
         let settings = self.settings(&reports)?;
+        self.passed_over(&settings.archive)?;
         let dataset = self.dataset(&settings.archive)?;
         let (templates, partials) = self.templates(&reports)?;
         let themes = self.themes(&reports)?;
@@ -276,10 +279,21 @@ impl Loader<'_> {
         settings.name = raw.name.map_or(settings.name, text);
         settings.publisher = raw.publisher.map_or_else(|| settings.name.clone(), text);
         settings.out = raw.out.unwrap_or(settings.out);
-        settings.theme = raw.theme.unwrap_or(settings.theme);
+        if let Some(value) = raw.theme {
+            settings.theme = Spanned { value, span: tree.span("/theme") };
+        }
         settings.publish = publish(raw.publish);
         if let Some(archive) = raw.archive {
-            archive.trim_end_matches('/').clone_into(&mut settings.archive);
+            match inside(&archive) {
+                Some(archive) => settings.archive = archive,
+                None => self.diagnostics.push(
+                    bad_value(
+                        tree.span("/archive"),
+                        format!("expected a folder of the project, found `{archive}`"),
+                    )
+                    .hint("nothing outside a project is read; the default is `data/archive`"),
+                ),
+            }
         }
         for (code, level) in raw.checks {
             settings.checks.set(&code, level.into(), tree.key_span(&step("/checks", &code)));
@@ -293,6 +307,60 @@ impl Loader<'_> {
             }
         }
         Ok(settings)
+    }
+
+    /// Names what is in the project's folders and not read.
+    fn passed_over(&mut self, archive: &str) -> Result<(), LoadError> {
+        let mut all = self.world.passed_over("reports")?;
+        all.extend(self.world.passed_over("data")?);
+        if !["reports/", "data/"].iter().any(|folder| archive.starts_with(folder)) {
+            all.extend(self.world.passed_over(archive)?);
+        }
+        for PassedOver { path, why } in all {
+            let (code, message, hint) = match why {
+                Why::Dangling => (
+                    codes::LINK,
+                    format!("the link `{path}` leads to nothing"),
+                    "delete it, or put back what it led to",
+                ),
+                Why::Outside => (
+                    codes::LINK,
+                    format!("the link `{path}` leads out of the project"),
+                    "a project is its own folder: copy into it what belongs to it",
+                ),
+                Why::Circle => (
+                    codes::LINK,
+                    format!("the link `{path}` leads to a folder that it is in"),
+                    "delete it",
+                ),
+                Why::TooMany => (
+                    codes::LINK,
+                    format!(
+                        "`{path}` and others are not read: too many files are reached by links"
+                    ),
+                    "links to folders that have links in them multiply: put folders in their place",
+                ),
+                Why::Name => (
+                    codes::FILE_NAME,
+                    format!("the name of `{path}` is not UTF-8"),
+                    "rename it; names from an old archive are often in GBK or Shift JIS",
+                ),
+                Why::Special => (
+                    codes::LINK,
+                    format!("`{path}` is neither a file nor a folder"),
+                    "delete it, or move it out of the project",
+                ),
+            };
+            let span = Span::new(self.files.add(path.as_str(), ""), 0..0);
+            // What is missing of the archive leaves quotes unchecked, and no figure out.
+            let is_copy = path.strip_prefix(archive).is_some_and(|rest| rest.starts_with('/'));
+            let diagnostic = match is_copy {
+                true => Diagnostic::warning(code, span, message),
+                false => Diagnostic::error(code, span, message),
+            };
+            self.diagnostics.push(diagnostic.hint(hint));
+        }
+        Ok(())
     }
 
     fn dataset(&mut self, archive: &str) -> Result<Dataset, LoadError> {
@@ -315,8 +383,30 @@ impl Loader<'_> {
         }
         let read: Vec<_> = texts.par_iter().map(|(_, _, source, text)| source.read(text)).collect();
         let mut trees = Vec::with_capacity(read.len());
-        for ((kind, path, _, text), read) in texts.into_iter().zip(read) {
-            trees.extend(self.read(&path, text, read).map(|tree| (kind, tree)));
+        for ((kind, path, _, text), mut read) in texts.into_iter().zip(read) {
+            let head = read.head.take();
+            let Some(tree) = self.read(&path, text, read) else { continue };
+            let Some(head) = head else {
+                trees.push((kind, tree));
+                continue;
+            };
+            let rows = match tree.root.value {
+                NodeValue::List(rows) if may_be_table(kind) => rows,
+                _ => {
+                    self.diagnostics.push(
+                        Diagnostic::error(
+                            codes::UNKNOWN_FILE,
+                            Span::new(tree.file, 0..0),
+                            format!("`{path}` is a table, and holds what is not read from one"),
+                        )
+                        .hint("tables are read in `events/`, `claims/` and `sources/`, and as `rates`; write it as TOML"),
+                    );
+                    continue;
+                }
+            };
+            let diagnostics = &mut self.diagnostics;
+            let of_rows = rows::trees(kind, tree.file, &path, &head, rows, diagnostics);
+            trees.extend(of_rows.into_iter().map(|tree| (kind, tree)));
         }
         let mut reader = DataReader::new();
         reader.read(&trees, &self.files, &mut self.diagnostics);
@@ -345,6 +435,7 @@ impl Loader<'_> {
     fn templates(&mut self, reports: &[String]) -> Result<(Templates, Templates), LoadError> {
         let mut templates = BTreeMap::new();
         let mut partials = BTreeMap::new();
+        let mut known = Known::new("partial", "`reports/partials/`");
         for path in reports.iter().filter(|path| path.ends_with(".hbs")) {
             let Some(text) = self.text(path)? else { continue };
             let file = self.files.add(path.as_str(), text);
@@ -357,7 +448,17 @@ impl Loader<'_> {
                     } else {
                         format!("{folder}/{stem}")
                     };
-                    partials.insert(name, file);
+                    let span = Span::new(file, 0..0);
+                    let mut found = Diagnostics::new();
+                    if known.define(&name, span, &mut found) {
+                        partials.insert(name.clone(), file);
+                    }
+                    self.diagnostics.extend(found.into_iter().map(|diagnostic| {
+                        diagnostic.hint(format!(
+                            "a partial is called by the part of its name before the first dot, here \
+                             `{{{{> {name}}}}}`: give each file a name of its own"
+                        ))
+                    }));
                 }
                 None => {
                     templates.insert(path.clone(), file);
@@ -437,7 +538,7 @@ impl Loader<'_> {
             let diagnostic = Diagnostic::error(codes::SYNTAX, span, mistake.message);
             self.diagnostics.push(mistake.hints.into_iter().fold(diagnostic, Diagnostic::hint));
         }
-        Some(FileTree { file, path: path.to_owned(), root: read.tree })
+        Some(FileTree { file, path: path.to_owned(), root: read.tree, table: None })
     }
 
     /// The text of a file, without a byte order mark and with plain ends of lines: a checkout on
@@ -451,6 +552,18 @@ impl Loader<'_> {
                 Span::new(file, 0..0),
                 format!("the file has {} bytes; {LARGEST} are read", bytes.len()),
             ));
+            return Ok(None);
+        }
+        if is_utf_16(&bytes) {
+            let file = self.files.add(path, "");
+            self.diagnostics.push(
+                Diagnostic::error(
+                    codes::NOT_UTF8,
+                    Span::new(file, 0..0),
+                    "the file is UTF-16, expected UTF-8",
+                )
+                .hint("save it as UTF-8; a spreadsheet calls its tables \"CSV UTF-8\""),
+            );
             return Ok(None);
         }
         match String::from_utf8(bytes) {
@@ -475,6 +588,32 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// Whether bytes are text in UTF-16: they begin with its mark, or with a letter and a zero byte.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || matches!(bytes, [0, second, ..] if *second != 0)
+        || matches!(bytes, [first, 0, ..] if *first != 0)
+}
+
+/// A folder relative to the project, without steps that change nothing; `None` if it is outside.
+fn inside(folder: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    if folder.starts_with('/') {
+        return None;
+    }
+    for part in folder.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 fn is_report(path: &str) -> bool {

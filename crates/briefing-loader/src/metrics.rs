@@ -12,7 +12,7 @@ use briefing_model::unit::Unit;
 use briefing_plugin::{Registry, Second};
 
 use crate::codes;
-use crate::convert::{bad_value, text};
+use crate::convert::{among, bad_value, text};
 use crate::raw;
 use crate::selection::{dimension, selection};
 use crate::tree::{FileTree, step};
@@ -129,11 +129,15 @@ fn reference(
     if let Some(measure) = dataset.measures.get(id) {
         return Some(measure.id.clone());
     }
-    let known = dataset.measures.keys().map(Slug::as_str);
-    diagnostics.push(
-        Diagnostic::error(codes::UNKNOWN_REFERENCE, span, format!("unknown measure `{id}`"))
-            .did_you_mean(did_you_mean(id, known)),
-    );
+    let known = || dataset.measures.keys().map(Slug::as_str);
+    let diagnostic =
+        Diagnostic::error(codes::UNKNOWN_REFERENCE, span, format!("unknown measure `{id}`"));
+    let near = did_you_mean(id, known());
+    let diagnostic = match (near, among(known())) {
+        (None, Some(all)) => diagnostic.hint(all),
+        _ => diagnostic.did_you_mean(near),
+    };
+    diagnostics.push(diagnostic.hint("measures are defined in `data/measures.toml`"));
     None
 }
 

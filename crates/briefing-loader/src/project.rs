@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use briefing_evidence::Tolerances;
 use briefing_model::dataset::Dataset;
-use briefing_model::diagnostic::{FileId, Levels};
+use briefing_model::diagnostic::{FileId, Levels, Span};
 use briefing_model::metric::Metric;
-use briefing_model::report::{Publish, Report};
+use briefing_model::report::{Publish, Report, Spanned};
 use briefing_model::slug::Slug;
 use briefing_model::text::Text;
 use briefing_plugin::Theme;
@@ -42,8 +42,8 @@ pub struct Settings {
     pub locale: String,
     /// Folder that editions go to, relative to the project.
     pub out: String,
-    /// Theme of reports that do not say.
-    pub theme: String,
+    /// Theme of reports that do not say, and where it is named.
+    pub theme: Spanned<String>,
     /// Folder of archived copies of sources, relative to the project.
     pub archive: String,
     /// Whether all editions of a `build` appear together.
@@ -63,7 +63,7 @@ impl Default for Settings {
             publisher: Text::default(),
             locale: "en".to_owned(),
             out: "out".to_owned(),
-            theme: "default".to_owned(),
+            theme: Spanned { value: "default".to_owned(), span: Span::NONE },
             archive: "data/archive".to_owned(),
             publish: Publish::default(),
             checks: Levels::default(),

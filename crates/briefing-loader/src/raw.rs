@@ -32,7 +32,7 @@ pub(crate) enum Words {
     /// In English.
     English(String),
     /// By BCP 47 language tag.
-    Tagged(BTreeMap<String, String>),
+    Tagged(#[schemars(extend("minProperties" = 1))] BTreeMap<String, String>),
 }
 
 /// One or several.

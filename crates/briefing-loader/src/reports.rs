@@ -98,9 +98,9 @@ impl ReportReader<'_> {
             schedule,
             publish: publish(raw.publish),
             parameters,
-            theme: Spanned {
-                value: raw.theme.unwrap_or_else(|| self.settings.theme.clone()),
-                span: place("theme"),
+            theme: match raw.theme {
+                Some(value) => Spanned { value, span: place("theme") },
+                None => self.settings.theme.clone(),
             },
             span: top,
         })
@@ -118,13 +118,8 @@ impl ReportReader<'_> {
         for (index, name) in names.iter().enumerate() {
             let span = tree.span(&step("/metrics", index));
             match self.metrics.get(name.as_str()) {
-                Some(metric) if metrics.iter().any(|other| other.id == metric.id) => {
-                    diagnostics.push(Diagnostic::error(
-                        codes::DUPLICATE_ID,
-                        span,
-                        format!("the metric `{name}` is named twice"),
-                    ));
-                }
+                // That it stands there twice has been said.
+                Some(metric) if metrics.iter().any(|other| other.id == metric.id) => {}
                 Some(metric) => metrics.push(metric.clone()),
                 None if self.broken.contains(name) => {}
                 None => {

@@ -15,6 +15,7 @@ use briefing_model::suggest::did_you_mean;
 use indexmap::IndexMap;
 
 use crate::codes;
+use crate::convert::among;
 use crate::raw;
 use crate::tree::{FileTree, step};
 
@@ -71,6 +72,21 @@ pub(crate) fn selection(
                     })
                     .collect()
             };
+        let is_empty = match &raw {
+            raw::Test::Any(values) => values.is_empty(),
+            raw::Test::Not(not) => not.not.is_empty(),
+            _ => false,
+        };
+        if is_empty {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::UNKNOWN_VALUE,
+                    span,
+                    format!("a condition on `{dimension}` without a value"),
+                )
+                .hint("name the values, or leave the condition out"),
+            );
+        }
         let test = match &raw {
             raw::Test::Any(values) => Test::In(list(values, &at, diagnostics)),
             raw::Test::Not(not) => Test::NotIn(list(&not.not, &step(&at, "not"), diagnostics)),
@@ -95,8 +111,12 @@ pub(crate) fn selection(
                     continue;
                 }
                 Some((from, to)) => {
+                    let before = diagnostics.len();
                     for (value, _) in [&from, &to].into_iter().flatten() {
                         known.check(value, span, diagnostics);
+                    }
+                    if diagnostics.len() == before {
+                        diagnostics.extend(empty_range(dimension, text, &from, &to, span));
                     }
                     Test::Range { from, to }
                 }
@@ -124,6 +144,81 @@ fn range(text: &str) -> Option<(End, End)> {
         }
     }
     None
+}
+
+/// What is wrong with a range that no value of its dimension can lie in.
+fn empty_range(
+    dimension: Dimension,
+    text: &str,
+    from: &End,
+    to: &End,
+    span: Span,
+) -> Option<Diagnostic> {
+    // The words of a dimension with a fixed ladder, in its order. What is called off stands beside
+    // the ladder of statuses.
+    let ladder: Vec<&str> = match dimension {
+        Dimension::Status => {
+            let is_rung = |status: &Status| *status != Status::Cancelled;
+            Status::ALL.iter().filter(|status| is_rung(status)).map(|s| s.as_str()).collect()
+        }
+        Dimension::Grade => Grade::ALL.iter().map(|grade| grade.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let error = |message: String| Diagnostic::error(codes::EMPTY_RANGE, span, message);
+    if ladder.is_empty() {
+        // Years, quarters, months and weeks are written so that order of text is order of time.
+        let ((from, _), (to, _)) = from.as_ref().zip(to.as_ref())?;
+        return (from > to).then(|| {
+            error(format!("the range `{text}` ends before it begins"))
+                .hint(format!("write `{to}..{from}`"))
+        });
+    }
+    let place = |end: &End| {
+        end.as_ref()
+            .map(|(word, excluded)| (ladder.iter().position(|rung| rung == word), *excluded))
+    };
+    let (first, last) = (place(from), place(to));
+    if [first, last].iter().flatten().any(|(place, _)| place.is_none()) {
+        return Some(
+            error(format!("`cancelled` has no place in the order that `{text}` could mean"))
+                .hint("list the values: `[\"signed\", \"cancelled\"]`"),
+        );
+    }
+    let holds = |place: usize| {
+        let above = |(from, excluded): (Option<usize>, bool)| {
+            from.is_some_and(|from| place > from || (place == from && !excluded))
+        };
+        let below = |(to, excluded): (Option<usize>, bool)| {
+            to.is_some_and(|to| place < to || (place == to && !excluded))
+        };
+        first.is_none_or(above) && last.is_none_or(below)
+    };
+    if (0..ladder.len()).any(holds) {
+        return None;
+    }
+    Some(match (from, to) {
+        (Some((from, _)), Some((to, _))) => {
+            error(format!("the range `{text}` ends before it begins"))
+                .hint(format!("write `{to}..{from}`"))
+        }
+        _ => error(format!("no {dimension} is `{text}`"))
+            .hint(format!("in their order they are `{}`", ladder.join("`, `"))),
+    })
+}
+
+/// Where the values of a dimension are defined, where that is not in the program.
+fn home(dimension: Dimension) -> Option<&'static str> {
+    Some(match dimension {
+        Dimension::Event | Dimension::Series => "`data/events/`: the name of a file is its id",
+        Dimension::Place => "`data/places.toml`, under `[place]`",
+        Dimension::Region => "`data/places.toml`, under `[region]`",
+        Dimension::Sector => "`data/sectors.toml`",
+        Dimension::Measure | Dimension::Unit => "`data/measures.toml`",
+        Dimension::Scope => "`data/scopes.toml`, under `[scope]`",
+        Dimension::Population => "`data/scopes.toml`, under `[population]`",
+        Dimension::Source => "the files of `data/sources/`",
+        _ => return None,
+    })
 }
 
 /// The values a dimension may have.
@@ -157,12 +252,15 @@ impl Values<'_> {
                     span,
                     format!("no {} is called `{value}`", self.dimension),
                 );
-                diagnostics.push(match near {
+                let diagnostic = match near {
                     Some(_) => diagnostic.did_you_mean(near),
-                    None if known.len() <= 12 => diagnostic.hint(format!(
-                        "there are `{}`",
-                        known.into_iter().collect::<Vec<_>>().join("`, `")
-                    )),
+                    None => match among(known.into_iter()) {
+                        Some(all) => diagnostic.hint(all),
+                        None => diagnostic,
+                    },
+                };
+                diagnostics.push(match home(self.dimension) {
+                    Some(home) => diagnostic.hint(format!("they are defined in {home}")),
                     None => diagnostic,
                 });
                 return;

@@ -6,7 +6,7 @@ use briefing_model::date::Date;
 use rayon::prelude::*;
 
 use crate::evidence::sha256;
-use crate::world::{World, WorldError};
+use crate::world::{PassedOver, World, WorldError};
 
 /// A project's files as they were when it was taken. Copies of sources are hashed, and read again
 /// from where they are when they are asked for: there may be much of them.
@@ -17,6 +17,7 @@ pub struct Snapshot<W> {
     /// Those that are kept, and the paths of the others.
     files: BTreeMap<String, Option<Vec<u8>>>,
     hashes: BTreeMap<String, String>,
+    passed_over: Vec<PassedOver>,
 }
 
 impl<W: World> Snapshot<W> {
@@ -34,8 +35,10 @@ impl<W: World> Snapshot<W> {
             folders.push(&archive);
         }
         let mut paths = Vec::new();
+        let mut passed_over = Vec::new();
         for folder in folders {
             paths.extend(world.list(folder)?);
+            passed_over.extend(world.passed_over(folder)?);
         }
         let read = |path: String| {
             let bytes = world.read(&path)?;
@@ -50,7 +53,7 @@ impl<W: World> Snapshot<W> {
             hashes.insert(path.clone(), hash);
             files.insert(path, bytes);
         }
-        Ok(Self { world, archive, files, hashes })
+        Ok(Self { world, archive, files, hashes, passed_over })
     }
 
     /// SHA-256 of every file by path, in hexadecimal.
@@ -75,6 +78,13 @@ impl<W: World> World for Snapshot<W> {
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
         let prefix = format!("{folder}/");
         Ok(self.files.keys().filter(|path| path.starts_with(&prefix)).cloned().collect())
+    }
+
+    fn passed_over(&self, folder: &str) -> Result<Vec<PassedOver>, WorldError> {
+        let is_within = |path: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        Ok(self.passed_over.iter().filter(|passed| is_within(&passed.path)).cloned().collect())
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {

@@ -2,6 +2,7 @@
 
 mod csv;
 mod toml;
+mod typography;
 
 pub(crate) use csv::Csv;
 pub(crate) use toml::Toml;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use briefing_model::diagnostic::{Diagnostic, Diagnostics};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::suggest::did_you_mean;
+use briefing_plugin::NodeValue;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use schemars::JsonSchema;
@@ -13,6 +14,7 @@ use serde_json::Value;
 
 use crate::codes;
 use crate::tree::{FileTree, json, step};
+use crate::values::check_values;
 
 /// The schema of one kind of file, compiled once.
 pub(crate) struct Structure<T> {
@@ -52,6 +54,7 @@ impl<T: JsonSchema> Structure<T> {
                 }
             }
         }
+        broken.extend(check_values(tree, diagnostics));
         // A key too many does not spoil the others.
         for (pointer, key) in unknown {
             if let Some(table) = value.pointer_mut(&pointer).and_then(Value::as_object_mut) {
@@ -92,11 +95,7 @@ impl<T: JsonSchema> Structure<T> {
             }
             ValidationErrorKind::Required { property } => {
                 let key = property.as_str().unwrap_or_default();
-                let span = if pointer.is_empty() { start(tree) } else { tree.key_span(pointer) };
-                vec![
-                    Diagnostic::error(codes::MISSING_KEY, span, format!("missing key `{key}`"))
-                        .label(format!("expected `{key}` here")),
-                ]
+                missing_key(key, pointer, tree).into_iter().collect()
             }
             ValidationErrorKind::Type { kind } => {
                 vec![wrong_type(&expected(kind), error.instance(), pointer, tree)]
@@ -112,6 +111,16 @@ impl<T: JsonSchema> Structure<T> {
             | ValidationErrorKind::OneOfMultipleValid { .. } => {
                 self.no_alternative(error, pointer, tree)
             }
+            ValidationErrorKind::MinProperties { .. } => vec![Diagnostic::error(
+                codes::WRONG_TYPE,
+                tree.span(pointer),
+                "expected a text in at least one language, found none",
+            )],
+            ValidationErrorKind::MinItems { .. } => vec![Diagnostic::error(
+                codes::WRONG_TYPE,
+                tree.span(pointer),
+                "expected at least one value, found none",
+            )],
             ValidationErrorKind::Minimum { limit } => vec![Diagnostic::error(
                 codes::WRONG_TYPE,
                 tree.span(pointer),
@@ -264,8 +273,36 @@ fn covers(pointer: &str, broken: &str) -> bool {
     broken == pointer || broken.starts_with(&format!("{pointer}/"))
 }
 
-fn start(tree: &FileTree) -> briefing_model::diagnostic::Span {
-    briefing_model::diagnostic::Span::new(tree.file, 0..0)
+/// A key that is not there. Of the file itself, the place is that of the same key in one of its
+/// tables, where it was written below a head by mistake, or else of what the key must stand above.
+fn missing_key(key: &str, pointer: &str, tree: &FileTree) -> Option<Diagnostic> {
+    if tree.is_absent(key) {
+        return None;
+    }
+    let missing =
+        |span| Diagnostic::error(codes::MISSING_KEY, span, format!("missing key `{key}`"));
+    let NodeValue::Table(entries) = &tree.root.value else { return Some(missing(tree.top())) };
+    let is_row = tree.table.as_ref().is_some_and(|table| table.row.is_some());
+    if !pointer.is_empty() || is_row {
+        let span = if is_row { tree.span(pointer) } else { tree.key_span(pointer) };
+        return Some(missing(span).label(format!("expected `{key}` here")));
+    }
+    let strayed = entries.iter().find_map(|(name, entry)| match &entry.node.value {
+        NodeValue::Table(table) => table.get(key).map(|entry| (name, entry)),
+        _ => None,
+    });
+    if let Some((name, entry)) = strayed {
+        return Some(
+            missing(Span::new(tree.file, entry.key.clone()))
+                .label(format!("here it belongs to `{name}`"))
+                .hint(format!("write `{key}` above the first line in square brackets")),
+        );
+    }
+    let first = entries.values().map(|entry| entry.key.clone()).min_by_key(|key| key.start);
+    Some(
+        missing(Span::new(tree.file, first.unwrap_or(0..0)))
+            .label(format!("expected `{key}` above this")),
+    )
 }
 
 fn wrong_type(expected: &str, found: &Value, pointer: &str, tree: &FileTree) -> Diagnostic {

@@ -1,6 +1,8 @@
 //! A file's tree of values: as JSON for the schema, and the place of each value for messages.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use briefing_model::diagnostic::{FileId, Span};
 use briefing_plugin::{Entry, Node, NodeValue};
@@ -12,9 +14,41 @@ pub(crate) struct FileTree {
     pub(crate) file: FileId,
     pub(crate) path: String,
     pub(crate) root: Node,
+    /// That it comes from the rows of a table.
+    pub(crate) table: Option<Table>,
+}
+
+/// What is particular to a tree that comes from a table.
+pub(crate) struct Table {
+    /// The columns that should be there and are not, which has been said.
+    pub(crate) absent: BTreeSet<String>,
+    /// The id of the row that the tree is, and where it stands; none where it is all rows.
+    pub(crate) row: Option<(String, Range<usize>)>,
 }
 
 impl FileTree {
+    /// The place for what has no better one: the start of the file, or of its row.
+    pub(crate) fn top(&self) -> Span {
+        match self.table.as_ref().and_then(|table| table.row.as_ref()) {
+            Some((_, id)) => Span::new(self.file, id.clone()),
+            None => Span::new(self.file, 0..0),
+        }
+    }
+
+    /// The id that the name of the file gives to what it holds, or the row.
+    pub(crate) fn id(&self) -> &str {
+        if let Some((id, _)) = self.table.as_ref().and_then(|table| table.row.as_ref()) {
+            return id;
+        }
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Whether it has been said that a key is missing, since no row has it.
+    pub(crate) fn is_absent(&self, key: &str) -> bool {
+        self.table.as_ref().is_some_and(|table| table.absent.contains(key))
+    }
+
     /// The place of the value at a JSON pointer, or of the nearest value around it.
     pub(crate) fn span(&self, pointer: &str) -> Span {
         Span::new(self.file, nearest(&self.root, pointer).0)
@@ -63,7 +97,7 @@ fn table<'n>(root: &'n Node, pointer: &str) -> Option<&'n IndexMap<String, Entry
 }
 
 /// Bytes of a value and of its key.
-fn nearest(root: &Node, pointer: &str) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+fn nearest(root: &Node, pointer: &str) -> (Range<usize>, Range<usize>) {
     let mut node = root;
     let mut key = root.span.clone();
     for part in pointer.split('/').skip(1) {

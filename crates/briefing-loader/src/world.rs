@@ -13,6 +13,12 @@ pub trait World: Sync {
     /// A folder cannot be listed.
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError>;
 
+    /// What is below a folder and not among its files, each with why, in order of paths.
+    ///
+    /// # Errors
+    /// A folder cannot be listed.
+    fn passed_over(&self, folder: &str) -> Result<Vec<PassedOver>, WorldError>;
+
     /// The bytes of a file.
     ///
     /// # Errors
@@ -30,10 +36,48 @@ pub struct WorldError {
     pub source: io::Error,
 }
 
-/// A project's folder on disk. Links are not followed: what is outside is not part of it.
+/// Something below a folder that is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Its path; characters that are none are shown as U+FFFD.
+    pub path: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why something in a folder is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// A link that leads to nothing.
+    Dangling,
+    /// A link that leads out of the project.
+    Outside,
+    /// A link to a folder that it is in.
+    Circle,
+    /// So many files and folders are reached by links that no more of them are listed.
+    TooMany,
+    /// Its name is not UTF-8.
+    Name,
+    /// Neither a file nor a folder: a pipe, a socket, a device.
+    Special,
+}
+
+/// How many files and folders are reached by links at most: links that lead to links multiply.
+const LINKED: usize = 50_000;
+
+/// A project's folder on disk. Links within it are followed; what is outside is not part of it, and
+/// never read.
 #[derive(Debug, Clone)]
 pub struct Disk {
     root: PathBuf,
+}
+
+/// What a folder holds.
+#[derive(Default)]
+struct Listing {
+    files: Vec<String>,
+    passed_over: Vec<PassedOver>,
+    linked: usize,
 }
 
 impl Disk {
@@ -42,40 +86,121 @@ impl Disk {
         Self { root: root.into() }
     }
 
-    fn walk(&self, folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), WorldError> {
+    fn listing(&self, folder: &str) -> Result<Listing, WorldError> {
+        let mut listing = Listing::default();
+        let path = self.root.join(folder);
+        let error = |source| WorldError { path: folder.to_owned(), source };
+        let Ok(kind) = fs::symlink_metadata(&path) else { return Ok(listing) };
+        if kind.is_symlink() || kind.is_dir() {
+            let root = fs::canonicalize(&self.root).map_err(error)?;
+            let is_link = kind.is_symlink();
+            let mut walk = Walk { root: &root, above: Vec::new(), listing: &mut listing };
+            if is_link {
+                walk.link(&path, folder.to_owned())?;
+            } else {
+                walk.folder(&path, folder, false)?;
+            }
+        }
+        listing.files.sort();
+        listing.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(listing)
+    }
+}
+
+/// A walk through a folder, with the real paths of those it is in.
+struct Walk<'a> {
+    root: &'a Path,
+    above: Vec<PathBuf>,
+    listing: &'a mut Listing,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, prefix: &str, is_linked: bool) -> Result<(), WorldError> {
         let error = |source| WorldError { path: prefix.to_owned(), source };
+        self.above.push(fs::canonicalize(folder).map_err(error)?);
         for entry in fs::read_dir(folder).map_err(error)? {
             let entry = entry.map_err(error)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else {
+                let path = format!("{prefix}/{}", name.to_string_lossy());
+                self.pass_over(path, Why::Name);
+                continue;
+            };
             if name.starts_with('.') {
                 continue;
             }
             let path = format!("{prefix}/{name}");
             let kind = entry.file_type().map_err(error)?;
-            if kind.is_dir() {
-                self.walk(&entry.path(), &path, found)?;
-            } else if kind.is_file() {
-                found.push(path);
+            if kind.is_symlink() {
+                self.link(&entry.path(), path)?;
+            } else if kind.is_dir() {
+                self.folder(&entry.path(), &path, is_linked)?;
+            } else if !kind.is_file() {
+                self.pass_over(path, Why::Special);
+            } else if !is_linked || self.may_link(&path) {
+                self.listing.files.push(path);
             }
         }
+        self.above.pop();
         Ok(())
+    }
+
+    fn link(&mut self, link: &Path, path: String) -> Result<(), WorldError> {
+        if self.listing.linked > LINKED {
+            return Ok(());
+        }
+        // A link in a circle of links leads to nothing, too.
+        let Ok(target) = fs::canonicalize(link) else {
+            self.pass_over(path, Why::Dangling);
+            return Ok(());
+        };
+        if !target.starts_with(self.root) {
+            self.pass_over(path, Why::Outside);
+        } else if target.is_file() {
+            if self.may_link(&path) {
+                self.listing.files.push(path);
+            }
+        } else if !target.is_dir() {
+            self.pass_over(path, Why::Special);
+        } else if self.above.iter().any(|above| above.starts_with(&target)) {
+            self.pass_over(path, Why::Circle);
+        } else if self.may_link(&path) {
+            self.folder(&target, &path, true)?;
+        }
+        Ok(())
+    }
+
+    /// Whether one more file or folder may be reached by a link.
+    fn may_link(&mut self, path: &str) -> bool {
+        self.listing.linked += 1;
+        if self.listing.linked == LINKED + 1 {
+            self.pass_over(path.to_owned(), Why::TooMany);
+        }
+        self.listing.linked <= LINKED
+    }
+
+    fn pass_over(&mut self, path: String, why: Why) {
+        self.listing.passed_over.push(PassedOver { path, why });
     }
 }
 
 impl World for Disk {
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
-        let mut found = Vec::new();
-        let path = self.root.join(folder);
-        if path.is_dir() {
-            self.walk(&path, folder, &mut found)?;
-        }
-        found.sort();
-        Ok(found)
+        Ok(self.listing(folder)?.files)
+    }
+
+    fn passed_over(&self, folder: &str) -> Result<Vec<PassedOver>, WorldError> {
+        Ok(self.listing(folder)?.passed_over)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
-        fs::read(self.root.join(path))
-            .map_err(|source| WorldError { path: path.to_owned(), source })
+        let error = |source| WorldError { path: path.to_owned(), source };
+        let root = fs::canonicalize(&self.root).map_err(error)?;
+        let target = fs::canonicalize(self.root.join(path)).map_err(error)?;
+        if !target.starts_with(&root) {
+            return Err(error(io::Error::other("it is outside the project")));
+        }
+        fs::read(target).map_err(error)
     }
 }
 
@@ -102,6 +227,10 @@ impl World for Memory {
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
         let prefix = format!("{folder}/");
         Ok(self.0.keys().filter(|path| path.starts_with(&prefix)).cloned().collect())
+    }
+
+    fn passed_over(&self, _: &str) -> Result<Vec<PassedOver>, WorldError> {
+        Ok(Vec::new())
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {

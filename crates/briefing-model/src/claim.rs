@@ -10,6 +10,7 @@ use crate::figure::Figure;
 use crate::slug::Slug;
 use crate::status::Status;
 use crate::text::Text;
+use crate::unit::Unit;
 
 /// The population of a figure that covers everything there was.
 pub const WHOLE: &str = "all";
@@ -56,6 +57,21 @@ pub struct Claim {
     pub checked: Checked,
     /// Where it is defined, and its parts.
     pub spans: ClaimSpans,
+}
+
+impl Claim {
+    /// The identifier that a claim has unless another is written: made from what its source says, with
+    /// the parts that are not the ordinary ones only where they are not. `unit` is that of its measure.
+    #[must_use]
+    pub fn made_id(&self, unit: &Unit) -> String {
+        let said = self.stated();
+        let mut parts = vec![self.event.as_str(), self.measure.as_str(), said.status.as_str()];
+        parts.extend((said.scope.as_str() != EVENT).then_some(said.scope.as_str()));
+        parts.extend((said.population.as_str() != WHOLE).then_some(said.population.as_str()));
+        parts.extend((said.figure.unit() != unit).then(|| said.figure.unit().as_str()));
+        parts.push(self.source.as_str());
+        parts.join("/")
+    }
 }
 
 /// The few words of a source that state a figure, after W3C's `TextQuoteSelector`.

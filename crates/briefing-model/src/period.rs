@@ -68,11 +68,22 @@ pub enum PeriodUnit {
 
 /// Why a text is not a [`Period`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "expected `all`, a year `2024`, a quarter `2024-Q3`, a month `2024-10`, a week `2024-W43`, a day \
-     `2024-10-27`, or dates `2024-01-01..2024-06-30`; found `{0}`"
-)]
-pub struct PeriodError(pub String);
+pub enum PeriodError {
+    /// It has another form, or names what the calendar has not.
+    #[error(
+        "expected `all`, a year `2024`, a quarter `2024-Q3`, a month `2024-10`, a week `2024-W43`, a \
+         day `2024-10-27`, or dates `2024-01-01..2024-06-30`; found `{0}`"
+    )]
+    Form(String),
+    /// Its last day is before its first.
+    #[error("the period `{from}..{to}` ends before it begins; write `{to}..{from}`")]
+    Reversed {
+        /// Where it begins.
+        from: Date,
+        /// Where it ends.
+        to: Date,
+    },
+}
 
 impl Period {
     /// The period of this unit that a day falls into.
@@ -134,7 +145,7 @@ impl Period {
 
     /// Parses the notation that [`Display`](fmt::Display) prints; impossible dates are errors.
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
-        let error = || PeriodError(text.to_owned());
+        let error = || PeriodError::Form(text.to_owned());
         let text_ = text.trim();
         if text_ == "all" {
             return Ok(Self::All);
@@ -142,7 +153,11 @@ impl Period {
         if let Some((from, to)) = text_.split_once("..") {
             let from: Date = from.trim().parse().map_err(|_| error())?;
             let to: Date = to.trim().parse().map_err(|_| error())?;
-            return if from <= to { Ok(Self::Dates { from, to }) } else { Err(error()) };
+            return if from <= to {
+                Ok(Self::Dates { from, to })
+            } else {
+                Err(PeriodError::Reversed { from, to })
+            };
         }
         if text_.len() == 10 {
             let day: Date = text_.parse().map_err(|_| error())?;

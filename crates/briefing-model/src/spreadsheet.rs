@@ -19,14 +19,36 @@ use std::borrow::Cow;
 /// ```
 #[must_use]
 pub fn cell(text: &str) -> Cow<'_, str> {
-    let begins = |c: char| {
-        matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n')
-    };
-    if text.starts_with(begins) && !is_number(text) {
+    let words = text.trim_start_matches('\'');
+    // What is marked already is marked once more, so that reading it takes off one mark only.
+    if words.starts_with(begins_formula) && !is_number(text) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// The text of a cell: without the mark that [`cell`] puts before what begins like a formula.
+///
+/// ```
+/// use briefing_model::spreadsheet::{cell, from_cell};
+///
+/// assert_eq!(from_cell("'=1+1"), "=1+1");
+/// assert_eq!(from_cell("'tis"), "'tis");
+/// for text in ["=1", "'=1", "''-4.5", "-4.5", "'", "195"] {
+///     assert_eq!(from_cell(&cell(text)), text);
+/// }
+/// ```
+#[must_use]
+pub fn from_cell(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if text.trim_start_matches('\'').starts_with(begins_formula) => text,
+        _ => cell,
+    }
+}
+
+fn begins_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n')
 }
 
 /// Whether a text is a decimal number and nothing else.
@@ -54,12 +76,17 @@ mod tests {
         for text in formulas {
             assert_eq!(cell(text), format!("'{text}"));
         }
-        for text in ["195", "-4.5", "-0", "> 5", "", "甘肃", "'=1", "a=1", " "] {
+        for text in ["195", "-4.5", "-0", "> 5", "", "甘肃", "'tis", "a=1", " "] {
             assert_eq!(cell(text), text);
         }
     }
 
     proptest! {
+        #[test]
+        fn a_cell_has_the_text_it_was_made_from(text in "'{0,3}[-=+@＝\t\n.0-9a]{0,6}") {
+            prop_assert_eq!(from_cell(&cell(&text)), text);
+        }
+
         #[test]
         fn what_is_no_number_never_begins_like_a_formula(text in "[-=+@＝＋－＠\t\r\n.0-9a ]{0,6}") {
             let cell = cell(&text);

@@ -56,3 +56,21 @@ impl Text {
         self.0.iter().map(|(tag, text)| (tag.as_str(), text.as_str()))
     }
 }
+
+/// Whether a text has nothing that a reader sees: white space and characters without width only.
+///
+/// ```
+/// use briefing_model::text::is_blank;
+///
+/// assert!(is_blank("") && is_blank(" \u{3000}\u{200b}\n"));
+/// assert!(!is_blank("兰 "));
+/// ```
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    let is_unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars().all(is_unseen)
+}

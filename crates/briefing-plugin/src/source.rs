@@ -26,8 +26,11 @@ pub trait Source: Send + Sync {
 /// What a [`Source`] made of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceOutput {
-    /// What could be read: a table.
+    /// What could be read: a table, or where there is a `head`, a list of tables, one a row.
     pub tree: Node,
+    /// The names of the columns, of a format that has rows and columns. A column `name.en` is the key
+    /// `en` of a table `name`, and every value of such a format is text.
+    pub head: Option<Vec<Node>>,
     /// What could not.
     pub mistakes: Vec<SourceMistake>,
 }

@@ -43,7 +43,7 @@ pub fn write_index(
     let Some(html) = registry.output("html") else { return Ok(()) };
     let out = publisher.out();
     let document = document(&published(out), &failures(out), project, date);
-    let theme = project.themes.get(&project.settings.theme).cloned();
+    let theme = project.themes.get(&project.settings.theme.value).cloned();
     let theme = theme.unwrap_or_else(|| Theme { name: "default".to_owned(), ..Theme::default() });
     let page = html.write(&OutputInput::new(&document, &theme))?;
     publisher.write_file("index.html", &page)?;

@@ -80,6 +80,7 @@ impl Source for Lines {
         }
         SourceOutput {
             tree: Node { value: NodeValue::Table(table), span: 0..text.len() },
+            head: None,
             mistakes,
         }
     }

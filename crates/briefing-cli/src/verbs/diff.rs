@@ -206,8 +206,9 @@ fn write(
         return Ok(Vec::new());
     }
     let Some(document) = difference_document(compared) else { return Ok(Vec::new()) };
-    let theme = session
-        .and_then(|session| session.project.themes.get(&session.project.settings.theme).cloned());
+    let theme = session.and_then(|session| {
+        session.project.themes.get(&session.project.settings.theme.value).cloned()
+    });
     let theme = theme.unwrap_or_else(|| Theme { name: "default".to_owned(), ..Theme::default() });
     let folder = options.to.as_deref().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)

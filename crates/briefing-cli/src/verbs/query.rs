@@ -1,7 +1,7 @@
 //! `briefing query`: ask the data set.
 
 use anyhow::Context as _;
-use briefing_loader::parse_metric;
+use briefing_loader::{ClaimTable, claim_table, parse_metric};
 use briefing_metrics::{Columns, Query as MetricQuery, evaluate, listing};
 use briefing_model::claim::{Claim, WHOLE};
 use briefing_model::dataset::{ClaimIndex, Dataset};
@@ -12,6 +12,7 @@ use briefing_model::period::Period;
 use briefing_model::result::{Conflict, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
 use briefing_model::spreadsheet::cell;
+use briefing_model::suggest::did_you_mean;
 use briefing_reporter::{Request, compute, plan};
 use briefing_template::words::{self, FigureStyle};
 use serde_json::{Value, json};
@@ -49,7 +50,8 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
             let dropped = dataset.of_dropped();
             listed(&Columns::new(&dropped), &dropped)
         };
-        let table = claims_table(dataset, &used, &dropped, &locale, terminal.format);
+        let files = &session.files;
+        let table = claims_table(dataset, files, &used, &dropped, &locale, terminal.format);
         let value = json!({ "claims": table.value });
         return finish(&[table], value, diagnostics, &session.files, terminal);
     }
@@ -128,10 +130,30 @@ fn find(session: &Session, name: &str, period: Option<Period>) -> anyhow::Result
             None => Err(unknown("metric", metric, metrics.iter().map(|other| other.id.as_str()))),
         };
     }
-    match project.metrics.get(name) {
-        Some(metric) => Ok((metric.clone(), period.unwrap_or(Period::All))),
-        None => Err(unknown("metric", name, project.metrics.keys().map(Slug::as_str))),
+    if let Some(metric) = project.metrics.get(name) {
+        return Ok((metric.clone(), period.unwrap_or(Period::All)));
     }
+    // A report's own metric is asked for with its report.
+    let own = project.reports.values().flat_map(|report| {
+        let name =
+            |metric: &Metric| (metric.id.to_string(), format!("{}/{}", report.id, metric.id));
+        let is_own = |metric: &&Metric| !project.metrics.contains_key(&metric.id);
+        report.metrics.iter().filter(is_own).map(name)
+    });
+    let own: Vec<(String, String)> = own.collect();
+    let meant: Vec<&str> =
+        own.iter().filter(|(id, _)| id == name).map(|(_, whole)| whole.as_str()).collect();
+    if !meant.is_empty() {
+        let message = format!("unknown metric `{name}`; did you mean `{}`?", meant.join("` or `"));
+        return Err(UsageError(message).into());
+    }
+    let shared = project.metrics.keys().map(Slug::as_str);
+    let near = did_you_mean(name, shared.clone().chain(own.iter().map(|(id, _)| id.as_str())));
+    let whole = near.and_then(|near| own.iter().find(|(id, _)| id == near));
+    if let Some((_, whole)) = whole {
+        return Err(UsageError(format!("unknown metric `{name}`; did you mean `{whole}`?")).into());
+    }
+    Err(unknown("metric", name, shared.chain(own.iter().map(|(_, whole)| whole.as_str()))))
 }
 
 /// The result of `report/metric` that one brief of a fan-out is given.
@@ -185,6 +207,8 @@ fn condition(text: &str) -> String {
     let (dimension, rest) = (text[..at].trim(), &text[at..]);
     let test = if let Some(values) = rest.strip_prefix("!=") {
         format!("{{ not = [{}] }}", list(values))
+    } else if let Some(range) = rest.strip_prefix('=').filter(|values| values.contains("..")) {
+        quoted(range)
     } else if let Some(values) = rest.strip_prefix('=') {
         format!("[{}]", list(values))
     } else {
@@ -204,7 +228,13 @@ struct Table {
 
 fn print(table: &Table, terminal: &Terminal) -> anyhow::Result<()> {
     if terminal.format == Format::Csv {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        let is_bare = |field: &String| field.trim().len() == field.len();
+        // White space at the ends of a text is its own only within quotation marks.
+        let quotes = match table.rows.iter().flatten().all(is_bare) {
+            true => csv::QuoteStyle::Necessary,
+            false => csv::QuoteStyle::NonNumeric,
+        };
+        let mut writer = csv::WriterBuilder::new().quote_style(quotes).from_writer(Vec::new());
         writer.write_record(&table.head)?;
         for row in &table.rows {
             writer.write_record(row.iter().map(|field| cell(field).into_owned()))?;
@@ -356,6 +386,7 @@ fn contradicting(row: &ResultRow) -> impl Iterator<Item = ClaimIndex> {
 /// who read them as sentences, else in a column where there are any.
 fn claims_table(
     dataset: &Dataset,
+    files: &Files,
     used: &[Claim],
     dropped: &[Claim],
     locale: &str,
@@ -363,51 +394,10 @@ fn claims_table(
 ) -> Table {
     let corrections: Vec<Option<String>> =
         used.iter().chain(dropped).map(|claim| words::correction(claim, dataset, locale)).collect();
-    let in_column = format != Format::Human && corrections.iter().any(Option::is_some);
-    let mut head: Vec<String> =
-        ["event", "measure", "figure", "status", "scope", "population", "source", "quote"]
-            .map(str::to_owned)
-            .to_vec();
-    // Columns that people have no room for.
-    let of_programs = format != Format::Human;
-    head.extend(
-        of_programs.then(|| ["checked", "figure-checked"].map(str::to_owned)).into_iter().flatten(),
-    );
-    head.extend(in_column.then(|| "correction".to_owned()));
-    let row = |claim: &Claim, correction: Option<String>, is_used: bool| {
-        let mut cells = vec![
-            claim.event.to_string(),
-            claim.measure.to_string(),
-            match (format, is_used) {
-                // Whoever adds up the column must not add up this.
-                (Format::Human, false) => "not used".to_owned(),
-                (_, false) => String::new(),
-                (Format::Human, true) => {
-                    words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale)
-                }
-                (_, true) => claim.figure.to_string(),
-            },
-            claim.status.to_string(),
-            claim.scope.to_string(),
-            claim.population.to_string(),
-            claim.source.to_string(),
-            claim.quote.exact.clone(),
-        ];
-        if of_programs {
-            let checked = [claim.checked.quote.to_string(), claim.checked.figure.to_string()];
-            // What is not used is not checked.
-            cells.extend(if is_used { checked } else { Default::default() });
-        }
-        cells.extend(in_column.then(|| correction.unwrap_or_default()));
-        cells
+    let (head, rows) = match format {
+        Format::Human => claims_for_people(dataset, used, dropped, locale),
+        _ => claims_for_programs(dataset, files, used, dropped, &corrections),
     };
-    let rows = used
-        .iter()
-        .map(|claim| (claim, true))
-        .chain(dropped.iter().map(|claim| (claim, false)))
-        .zip(corrections.clone())
-        .map(|((claim, is_used), correction)| row(claim, correction, is_used))
-        .collect();
     let mut value: Vec<Value> =
         used.iter().map(|claim| claim_value(claim, dataset, locale)).collect();
     value.extend(dropped.iter().map(|claim| {
@@ -426,6 +416,62 @@ fn claims_table(
     let said = said.filter_map(|(claim, said)| Some(format!("{}: {}", claim.id, said?)));
     let notes = std::iter::once(note).chain(said).collect();
     Table { title: String::new(), head, rows, notes, value: value.into() }
+}
+
+/// A head and its rows.
+type HeadAndRows = (Vec<String>, Vec<Vec<String>>);
+
+fn claims_for_people(
+    dataset: &Dataset,
+    used: &[Claim],
+    dropped: &[Claim],
+    locale: &str,
+) -> HeadAndRows {
+    let head = ["event", "measure", "figure", "status", "scope", "population", "source", "quote"];
+    let row = |claim: &Claim, figure: String| {
+        vec![
+            claim.event.to_string(),
+            claim.measure.to_string(),
+            figure,
+            claim.status.to_string(),
+            claim.scope.to_string(),
+            claim.population.to_string(),
+            claim.source.to_string(),
+            claim.quote.exact.clone(),
+        ]
+    };
+    let figure =
+        |claim: &Claim| words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale);
+    // Whoever adds up the column must not add up what is not used.
+    let dropped = dropped.iter().map(|claim| row(claim, "not used".to_owned()));
+    let rows = used.iter().map(|claim| row(claim, figure(claim))).chain(dropped).collect();
+    (head.map(str::to_owned).to_vec(), rows)
+}
+
+/// The table that can be read again, with what was made of each claim after its quote.
+fn claims_for_programs(
+    dataset: &Dataset,
+    files: &Files,
+    used: &[Claim],
+    dropped: &[Claim],
+    corrections: &[Option<String>],
+) -> HeadAndRows {
+    let ClaimTable { mut head, mut rows } = claim_table(used, dropped, dataset, files);
+    let at = head.iter().position(|name| name == "quote").map_or(head.len(), |quote| quote + 1);
+    let is_corrected = corrections.iter().any(Option::is_some);
+    let names =
+        ["checked", "figure-checked"].into_iter().chain(is_corrected.then_some("correction"));
+    head.splice(at..at, names.map(str::to_owned));
+    // What is not used is not checked.
+    let checked = used
+        .iter()
+        .map(|claim| [claim.checked.quote.to_string(), claim.checked.figure.to_string()])
+        .chain(dropped.iter().map(|_| Default::default()));
+    for ((row, checked), correction) in rows.iter_mut().zip(checked).zip(corrections) {
+        let correction = is_corrected.then(|| correction.clone().unwrap_or_default());
+        row.splice(at..at, checked.into_iter().chain(correction));
+    }
+    (head, rows)
 }
 
 fn claim_value(claim: &Claim, dataset: &Dataset, locale: &str) -> Value {
@@ -482,6 +528,7 @@ mod tests {
             ("region=western, eastern", r#"region = ["western", "eastern"]"#),
             ("place!=CN-GS", r#"place = { not = ["CN-GS"] }"#),
             ("year>=2023", r#"year = ">=2023""#),
+            ("year=2023..2024", r#"year = "2023..2024""#),
             ("status < signed", r#"status = "< signed""#),
         ] {
             assert_eq!(condition(typed), toml);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use briefing_loader::{
-    Disk, Loaded, NewSource, World, WorldError, add_source, load, set_sha256, sha256,
+    Disk, Loaded, NewSource, PassedOver, World, WorldError, add_source, load, set_sha256, sha256,
 };
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::evidence::QuoteGrade;
@@ -232,6 +232,10 @@ struct Tried {
 }
 
 impl World for Tried {
+    fn passed_over(&self, folder: &str) -> Result<Vec<PassedOver>, WorldError> {
+        self.disk.passed_over(folder)
+    }
+
     fn list(&self, folder: &str) -> Result<Vec<String>, WorldError> {
         let mut found = self.disk.list(folder)?;
         let prefix = format!("{folder}/");

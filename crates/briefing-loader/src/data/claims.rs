@@ -10,6 +10,7 @@ use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::number::Number;
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
+use briefing_model::text::is_blank;
 
 use super::DataReader;
 use super::events::{Pending, PendingSpans};
@@ -48,8 +49,10 @@ impl DataReader {
             good &= self.sectors.refer(sector, spans.sector, diagnostics);
         }
         let population = match (&raw.population, &raw.sector) {
+            // A figure that is limited to a sector counts that sector.
+            (Some(population), Some(sector)) if population == sector => sector.clone(),
             (Some(population), _) => {
-                good &= self.populations.refer(population, spans.population, diagnostics);
+                good &= self.refer_population(population, spans.population, diagnostics);
                 population.clone()
             }
             (None, Some(sector)) => sector.clone(),
@@ -59,7 +62,7 @@ impl DataReader {
             Some(written) => Some(date(written, spans.as_of, diagnostics)?),
             None => None,
         };
-        if raw.quote.trim().is_empty() {
+        if is_blank(&raw.quote) {
             let message = "expected the words of the source that state the figure, found none";
             diagnostics.push(bad_value(spans.quote, message));
         }
@@ -77,17 +80,8 @@ impl DataReader {
         let slug = |id: &str| Slug::new(id).ok();
         let (measure_id, source) = (measure.id.clone(), slug(&raw.source)?);
         let (scope, population) = (slug(&scope)?, slug(&population)?);
-        let id = raw.id.clone().unwrap_or_else(|| {
-            let mut parts = vec![event.as_str(), measure_id.as_str(), status.as_str()];
-            parts.extend((scope.as_str() != "event").then_some(scope.as_str()));
-            parts.extend((population.as_str() != WHOLE).then_some(population.as_str()));
-            parts.extend((figure.unit() != &measure.unit).then(|| figure.unit().as_str()));
-            parts.push(source.as_str());
-            parts.join("/")
-        });
-        self.define_claim(&id, raw.id.is_some(), &spans, diagnostics)?;
-        Some(Claim {
-            id,
+        let mut claim = Claim {
+            id: String::new(),
             event,
             measure: measure_id,
             figure,
@@ -108,7 +102,23 @@ impl DataReader {
                 status: spans.status,
                 quote: spans.quote,
             },
-        })
+        };
+        let unit = &self.dataset.measures.get(raw.measure.as_str())?.unit;
+        claim.id = raw.id.clone().unwrap_or_else(|| claim.made_id(unit));
+        self.define_claim(&claim.id, raw.id.is_some(), &spans, diagnostics)?;
+        Some(claim)
+    }
+
+    /// Checks a reference to a population. One that is a sector is written otherwise.
+    fn refer_population(&self, id: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+        let mut found = Diagnostics::new();
+        let is_known = self.populations.refer(id, span, &mut found);
+        let is_sector = self.sectors.contains(id);
+        diagnostics.extend(found.into_iter().map(|diagnostic| match is_sector {
+            true => diagnostic.hint(format!("or is it the sector: `sector = \"{id}\"`?")),
+            false => diagnostic,
+        }));
+        is_known
     }
 
     fn define_claim(
@@ -244,7 +254,7 @@ fn accepted(
 ) -> Vec<Accepted> {
     raw.into_iter()
         .filter(|(code, reason)| {
-            let is_reasoned = !reason.trim().is_empty();
+            let is_reasoned = !is_blank(reason);
             if !is_reasoned {
                 let message = format!("`{code}` is accepted without a reason");
                 diagnostics.push(bad_value(span, message));

@@ -4,9 +4,9 @@ use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::event::{Basis, Event, EventKind, PartOf};
 use briefing_model::slug::Slug;
 
-use super::{DataReader, Structures, top};
+use super::{DataReader, Structures};
 use crate::codes;
-use crate::convert::{date, slug, text};
+use crate::convert::{bad_value, date, slug, text};
 use crate::raw;
 use crate::structure::Checked;
 use crate::tree::{FileTree, step};
@@ -98,14 +98,12 @@ impl DataReader {
         EventFile { checked, claims, found }: EventFile,
         diagnostics: &mut Diagnostics,
     ) {
-        let name = tree.path.rsplit('/').next().unwrap_or_default();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let Some(id) = slug(stem, top(tree), diagnostics) else { return };
-        if !self.events.define(id.as_str(), top(tree), diagnostics) {
+        let Some(id) = slug(tree.id(), tree.top(), diagnostics) else { return };
+        if !self.events.define(id.as_str(), tree.top(), diagnostics) {
             return;
         }
         diagnostics.extend(found);
-        self.read_claims_of(claims, Some(&id), diagnostics);
+        self.read_claims_of(claims, Some(&id), tree, diagnostics);
 
         let Some(raw) = checked.read_without::<raw::Event>("", "claim") else { return };
         let place = |field: &str| tree.span(&step("", field));
@@ -114,6 +112,26 @@ impl DataReader {
         };
         let (start, end, opening) =
             (day(&raw.start, "start"), day(&raw.end, "end"), day(&raw.opening, "opening"));
+        if raw.start.is_none() {
+            for (key, written) in [("end", &raw.end), ("opening", &raw.opening)] {
+                if written.is_some() {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            codes::DATE_ORDER,
+                            place(key),
+                            format!("`{key}` without `start`"),
+                        )
+                        .hint("add the first day as `start`, or give the `year` alone"),
+                    );
+                }
+            }
+        }
+        if let Some(year) = raw.year
+            && !(1000..=9999).contains(&year)
+        {
+            let message = format!("expected a year such as `2024`, found `{year}`");
+            diagnostics.push(bad_value(place("year"), message));
+        }
         let end = end.or(start);
         if let (Some(first), Some(last)) = (start, end) {
             if last < first {
@@ -187,7 +205,11 @@ impl DataReader {
             }),
             sources: slugs(raw.sources),
             note: raw.note.map(text),
-            span: if checked.value.get("part-of").is_some() { place("part-of") } else { top(tree) },
+            span: if checked.value.get("part-of").is_some() {
+                place("part-of")
+            } else {
+                tree.top()
+            },
         };
         self.dataset.events.insert(id, event);
     }
@@ -199,7 +221,7 @@ impl DataReader {
         diagnostics: &mut Diagnostics,
     ) {
         let checked = structures.claims.check(tree, diagnostics);
-        self.read_claims_of(Written::new(&checked, tree), None, diagnostics);
+        self.read_claims_of(Written::new(&checked, tree), None, tree, diagnostics);
     }
 
     /// Keeps the claims of a file until all events are known.
@@ -207,6 +229,7 @@ impl DataReader {
         &mut self,
         written: Written,
         event: Option<&Slug>,
+        tree: &FileTree,
         diagnostics: &mut Diagnostics,
     ) {
         self.claims_are_whole &= written.are_whole;
@@ -229,11 +252,13 @@ impl DataReader {
                     continue;
                 }
                 (None, None) => {
-                    diagnostics.push(Diagnostic::error(
-                        codes::MISSING_KEY,
-                        spans.whole,
-                        "missing key `event`",
-                    ));
+                    if !tree.is_absent("event") {
+                        diagnostics.push(Diagnostic::error(
+                            codes::MISSING_KEY,
+                            spans.whole,
+                            "missing key `event`",
+                        ));
+                    }
                     continue;
                 }
             };

@@ -148,6 +148,10 @@ impl DataReader {
             let id = slug(&key, span, diagnostics);
             let (Some(id), Some(raw)) = (id, checked.read::<raw::Sector>(&at)) else { continue };
             for (index, alias) in raw.aliases.iter().enumerate() {
+                // Of a word that stands twice in one list it has been said.
+                if raw.aliases[..index].contains(alias) {
+                    continue;
+                }
                 let alias_span = tree.span(&step(&step(&at, "aliases"), index));
                 if let Some(first) = aliases.insert(alias.to_lowercase(), alias_span) {
                     diagnostics.push(
@@ -192,6 +196,20 @@ impl DataReader {
                 let span = tree.key_span(&at);
                 if !known.define(&key, span, diagnostics) {
                     continue;
+                }
+                // A figure that is limited to a sector counts the population of the sector's id.
+                if list == "/population"
+                    && let Some(sector) = self.dataset.sectors.get(key.as_str())
+                {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            codes::DUPLICATE_ID,
+                            span,
+                            format!("the population `{key}` has the id of a sector"),
+                        )
+                        .related(sector.span, "the sector")
+                        .hint(format!("a claim that is limited to it says `sector = \"{key}\"`")),
+                    );
                 }
                 let id = slug(&key, span, diagnostics);
                 if let (Some(id), Some(words)) = (id, checked.read::<raw::Words>(&at)) {

@@ -37,6 +37,7 @@ pub(crate) struct Metric {
     /// Order of rows: `value` or a dimension, with `-` for the greatest first.
     pub(crate) sort: Option<String>,
     /// How many rows, after sorting.
+    #[schemars(range(min = 1))]
     pub(crate) limit: Option<u32>,
     /// Whether a row over all groups is wanted.
     #[serde(default)]

@@ -17,6 +17,7 @@ pub(crate) struct Report {
     /// Its template, in the report's folder. Default `brief.md.hbs`.
     pub(crate) template: Option<String>,
     /// What is made of it: `html`, `pdf`, `md`, `json`, `csv`, or a plugin's. Default `["html", "pdf"]`.
+    #[schemars(length(min = 1))]
     pub(crate) outputs: Option<Vec<String>>,
     /// Metrics of `metrics.toml` that it is given, by id.
     #[serde(default)]
@@ -74,6 +75,7 @@ pub(crate) struct Schedule {
     #[serde(default)]
     pub(crate) catch_up: CatchUp,
     /// With `catch-up = "all"`: how many editions at most. Default 12.
+    #[schemars(range(min = 1))]
     pub(crate) catch_up_limit: Option<u32>,
     /// How long after it was due an edition may still be made: `6h`, `3d`. Default: without end, and
     /// an hour with `catch-up = "none"`.

@@ -5,6 +5,8 @@ use indexmap::IndexMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::typography::plain;
+
 /// The `toml` source.
 pub(crate) struct Toml;
 
@@ -22,18 +24,35 @@ impl Source for Toml {
     }
 
     fn read(&self, text: &str) -> SourceOutput {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let mistakes = errors
-            .into_iter()
-            .map(|error| SourceMistake {
-                span: error.span().unwrap_or(0..0),
-                message: error.message().to_owned(),
-                hints: Vec::new(),
-            })
-            .collect();
-        let span = table.span();
-        SourceOutput { tree: Node { value: self::table(table.get_ref()), span }, mistakes }
+        match plain(text) {
+            None => parse(text),
+            Some(plain) => {
+                let mut output = parse(&plain.text);
+                plain.restore(&mut output.tree);
+                for mistake in &mut output.mistakes {
+                    mistake.span = plain.origin(&mistake.span);
+                }
+                output.mistakes.extend(plain.mistakes);
+                output.mistakes.sort_by_key(|mistake| mistake.span.start);
+                output
+            }
+        }
     }
+}
+
+fn parse(text: &str) -> SourceOutput {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mistakes = errors
+        .into_iter()
+        .map(|error| SourceMistake {
+            span: error.span().unwrap_or(0..0),
+            message: error.message().to_owned(),
+            hints: Vec::new(),
+        })
+        .collect();
+    let span = table.span();
+    let tree = Node { value: self::table(table.get_ref()), span };
+    SourceOutput { tree, head: None, mistakes }
 }
 
 fn table(table: &DeTable<'_>) -> NodeValue {

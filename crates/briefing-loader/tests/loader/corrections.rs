@@ -97,6 +97,7 @@ fn unknown_claim() {
 error B0202 data/corrections.toml:3:9 «"2024-gansu/projects/signd/paper"»
   unknown claim `2024-gansu/projects/signd/paper`
   hint: did you mean `2024-gansu/projects/signed/paper`?
+  hint: claims are defined in the files of `data/events/` and `data/claims/`
 
 "#]]
     );

@@ -182,6 +182,7 @@ fn b0614_unknown_value() {
 error B0614 reports/metrics.toml:4:20 «"westen"»
   no region is called `westen`
   hint: did you mean `western`?
+  hint: they are defined in `data/places.toml`, under `[region]`
 
 "#]]
     );
@@ -191,6 +192,7 @@ error B0614 reports/metrics.toml:4:20 «"westen"»
 error B0614 reports/metrics.toml:4:29 «"CN-GX"»
   no place is called `CN-GX`
   hint: did you mean `CN-GS`?
+  hint: they are defined in `data/places.toml`, under `[place]`
 
 "#]]
     );
@@ -200,6 +202,7 @@ error B0614 reports/metrics.toml:4:29 «"CN-GX"»
 error B0614 reports/metrics.toml:4:28 «"2024-gans"»
   no event is called `2024-gans`
   hint: did you mean `2024-gansu`?
+  hint: they are defined in `data/events/`: the name of a file is its id
 
 "#]]
     );
@@ -226,6 +229,7 @@ error B0614 reports/metrics.toml:4:20 «"< singed"»
 error B0614 reports/fairs/report.toml:2:45 «"CN-G"»
   no place is called `CN-G`
   hint: did you mean `CN-GS`?
+  hint: they are defined in `data/places.toml`, under `[place]`
 
 "#]]
     );
@@ -303,6 +307,7 @@ fn references_of_metrics_are_checked() {
 error B0202 reports/metrics.toml:3:11 «"project"»
   unknown measure `project`
   hint: did you mean `projects`?
+  hint: measures are defined in `data/measures.toml`
 
 "#]]
     );
@@ -332,8 +337,10 @@ error B0203 reports/fairs/report.toml:2:9 «signed»
     assert_data_eq!(
         report("metrics = [\"signed\", \"signed\"]"),
         str![[r#"
-error B0203 reports/fairs/report.toml:2:22 «"signed"»
-  the metric `signed` is named twice
+error B0110 reports/fairs/report.toml:2:22 «"signed"»
+  `signed` stands twice in `metrics`
+  label: again here
+  see: reports/fairs/report.toml:2:12 «"signed"» first here
 
 "#]]
     );
@@ -419,7 +426,7 @@ fn settings_have_defaults_and_can_be_set() {
     let settings = loaded.project.settings;
     assert_eq!(settings.publisher.get("en"), Some("Fairs"));
     assert_eq!(
-        (settings.locale.as_str(), settings.out.as_str(), settings.theme.as_str()),
+        (settings.locale.as_str(), settings.out.as_str(), settings.theme.value.as_str()),
         ("zh-Hans", "public", "plain")
     );
     // What a report does not say, the project does.
@@ -502,4 +509,59 @@ error B0606 reports/fairs/report.toml:5:13 «"Asia/Shanghia"»
     ] {
         assert_eq!(report(&format!("[schedule]\n{good}")), "", "{good}");
     }
+}
+
+#[test]
+fn b0617_empty_range() {
+    for (condition, message) in [
+        ("year = \"2024..2023\"", "the range `2024..2023` ends before it begins"),
+        ("quarter = \"2024-Q3..2024-Q1\"", "the range `2024-Q3..2024-Q1` ends before it begins"),
+        ("month = \"2024-10..2024-02\"", "the range `2024-10..2024-02` ends before it begins"),
+        ("week = \"2024-W43..2023-W44\"", "the range `2024-W43..2023-W44` ends before it begins"),
+        ("status = \"signed..expected\"", "the range `signed..expected` ends before it begins"),
+        ("status = \"> realised\"", "no status is `> realised`"),
+        ("status = \"< offered\"", "no status is `< offered`"),
+        (
+            "status = \"<= cancelled\"",
+            "`cancelled` has no place in the order that `<= cancelled` could mean",
+        ),
+    ] {
+        let metric = format!(
+            "[signed]\naggregate = \"sum\"\nmeasure = \"projects\"\nwhere = {{ {condition} }}\n"
+        );
+        let told = told(&with(&[("reports/metrics.toml", &metric)]));
+        assert!(told.starts_with("error B0617 reports/metrics.toml:4:"), "{told}");
+        assert!(told.contains(message), "{told}");
+        assert_eq!(told.matches("error ").count(), 1, "{told}");
+    }
+    for condition in
+        ["year = \"2024..2024\"", "status = \">= realised\"", "status = \"signed..signed\""]
+    {
+        let metric = format!(
+            "[signed]\naggregate = \"sum\"\nmeasure = \"projects\"\nwhere = {{ {condition} }}\n"
+        );
+        assert_eq!(told(&with(&[("reports/metrics.toml", &metric)])), "");
+    }
+}
+
+#[test]
+fn ranges_of_other_kinds_do_not_end_before_they_begin() {
+    let report = |rest: &str| {
+        let text = format!("title = \"x\"\n{rest}\n");
+        told(&with(&[("reports/fairs/report.toml", &text)]))
+    };
+    let reversed = "the period `2024-06-30..2024-01-01` ends before it begins";
+    assert!(report("period = { from = 2024-06-30, to = 2024-01-01 }").contains(reversed));
+    assert!(report("period = \"2024-06-30..2024-01-01\"").contains(reversed));
+    assert!(report("outputs = []").contains("expected at least one value, found none"));
+    let event = |rest: &str| {
+        told(&with(&[("data/events/2024-x.toml", &format!("name = \"x\"\n{rest}\n"))]))
+    };
+    assert!(event("end = 2024-10-27").contains("`end` without `start`"));
+    assert!(event("year = 24").contains("expected a year such as `2024`, found `24`"));
+    let metric = "[signed]\naggregate = \"sum\"\nmeasure = \"projects\"\n";
+    let metric =
+        |rest: &str| told(&with(&[("reports/metrics.toml", &format!("{metric}{rest}\n"))]));
+    assert!(metric("limit = 0").contains("expected 1 or more, found 0"));
+    assert!(metric("where = { place = [] }").contains("a condition on `place` without a value"));
 }

@@ -203,9 +203,9 @@ error B0107 data/events/2024-gansu.toml:7:1 «[[claim]]»
     assert_data_eq!(
         told(&event("name = \"Gansu\"\n", "")),
         str![[r#"
-error B0107 data/events/2024-gansu.toml:1:1 «»
+error B0107 data/events/2024-gansu.toml:1:1 «start»
   missing key `name`
-  label: expected `name` here
+  label: expected `name` above this
 
 "#]]
     );
@@ -272,6 +272,85 @@ warning B0109 data/notes.txt:1:1 «»
 }
 
 #[test]
+fn b0110_repeated() {
+    for (path, text) in [
+        ("reports/fairs/report.toml", "title = \"x\"\noutputs = [\"md\", \"html\", \"md\"]\n"),
+        (
+            "data/events/2024-x.toml",
+            "name = \"x\"\nyear = 2024\nsectors = [\"new-energy\", \"new-energy\"]\n",
+        ),
+        (
+            "data/events/2024-x.toml",
+            "name = \"x\"\nyear = 2024\nsources = [\"paper\", \"paper\"]\n",
+        ),
+        ("data/sectors.toml", "[new-energy]\nname = \"x\"\naliases = [\"a\", \"a\"]\n"),
+        (
+            "reports/metrics.toml",
+            "[signed]\naggregate = \"sum\"\nmeasure = \"projects\"\nby = [\"event\", \"event\"]\n",
+        ),
+        (
+            "reports/metrics.toml",
+            "[signed]\naggregate = \"sum\"\nmeasure = \"projects\"\nwhere = { year = [2024, \"2024\"] }\n",
+        ),
+        (
+            "reports/fairs/report.toml",
+            "title = \"x\"\nfor-each = { dimension = \"place\", values = [\"CN-GS\", \"CN-GS\"] }\n",
+        ),
+    ] {
+        let told = told(&with(&[(path, text)]));
+        let repeated = told.lines().filter(|line| line.starts_with("error ")).collect::<Vec<_>>();
+        assert_eq!(repeated.len(), 1, "{text}{told}");
+        assert!(repeated[0].starts_with("error B0110 "), "{told}");
+    }
+}
+
+#[test]
+fn b0111_blank() {
+    for (path, text, key) in [
+        ("data/events/2024-x.toml", "name = \"\"\nyear = 2024\n", "name"),
+        ("data/events/2024-x.toml", "name = { en = \"x\", zh = \" \" }\nyear = 2024\n", "zh"),
+        (
+            "data/events/2024-x.toml",
+            "name = \"x\"\nyear = 2024\nnote = \"\u{3000}\u{200b}\"\n",
+            "note",
+        ),
+        (
+            "data/events/2024-x.toml",
+            "name = \"x\"\nyear = 2024\norganisers = [\"\"]\n",
+            "organisers",
+        ),
+        ("reports/project.toml", "name = \"\"\n", "name"),
+        ("reports/fairs/report.toml", "title = \"x\"\ntheme = \"\"\n", "theme"),
+    ] {
+        let told = told(&with(&[(path, text)]));
+        assert!(told.starts_with("error B0111 "), "{told}");
+        assert!(told.contains(&format!("`{key}` has no words")), "{told}");
+        assert_eq!(told.matches("error ").count(), 1, "{told}");
+    }
+    // A parameter may be empty unless it is set.
+    let report = "title = \"x\"\n[parameters.note]\ntype = \"text\"\ndefault = \"\"\n";
+    assert_eq!(told(&with(&[("reports/fairs/report.toml", report)])), "");
+}
+
+#[test]
+fn b0107_of_a_key_that_stands_in_a_table() {
+    let report = "[schedule]\nevery = \"month\"\ntitle = \"Fairs\"\n";
+    assert_data_eq!(
+        told(&with(&[("reports/fairs/report.toml", report)])),
+        str![[r#"
+error B0105 reports/fairs/report.toml:3:1 «title»
+  unknown key `title`
+  hint: keys here are `at`, `catch-up`, `catch-up-limit`, `covers`, `cron`, `deadline`, `every`, `from`, `time-zone`
+error B0107 reports/fairs/report.toml:3:1 «title»
+  missing key `title`
+  label: here it belongs to `schedule`
+  hint: write `title` above the first line in square brackets
+
+"#]]
+    );
+}
+
+#[test]
 fn all_mistakes_of_several_files_are_told_in_one_run() {
     let world = with(&[
         ("data/measures.toml", "[projects]\nname = \"Projects\"\nkind = \"number\"\n"),
@@ -319,6 +398,7 @@ error B0105 reports/fairs/report.toml:2:1 «output»
   hint: did you mean `outputs`?
 error B0202 reports/metrics.toml:3:11 «"projects"»
   unknown measure `projects`
+  hint: measures are defined in `data/measures.toml`
 
 "#]]
     );

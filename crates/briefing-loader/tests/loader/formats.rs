@@ -73,6 +73,7 @@ fn every_code_is_shown_by_a_test() {
         include_str!("corrections.rs"),
         include_str!("evidence.rs"),
         include_str!("known.rs"),
+        include_str!("disk.rs"),
     );
     for page in PAGES {
         let code = page.code.0;

@@ -3,6 +3,7 @@
 mod corrections;
 mod data;
 mod definitions;
+mod disk;
 mod evidence;
 mod files;
 mod formats;
@@ -10,3 +11,4 @@ mod known;
 mod robustness;
 mod shipped;
 mod support;
+mod tables;
