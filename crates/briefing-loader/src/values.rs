@@ -65,12 +65,12 @@ impl<'t> Walk<'t, '_> {
     /// A parameter may be empty unless it is set; of a claim's figure, its words and the reason of
     /// an accepted finding the reader of claims has more to say.
     fn may_be_blank(&self) -> bool {
-        match self.path.as_slice() {
-            [Part::Key("parameters"), _, Part::Key("default")] => true,
-            [Part::Key("claim"), Part::Index(_), Part::Key("quote" | "figure")] => true,
-            [Part::Key("claim"), Part::Index(_), Part::Key("accepted"), _] => true,
-            _ => false,
-        }
+        matches!(
+            self.path.as_slice(),
+            [Part::Key("parameters"), _, Part::Key("default")]
+                | [Part::Key("claim"), Part::Index(_), Part::Key("quote" | "figure")]
+                | [Part::Key("claim"), Part::Index(_), Part::Key("accepted"), _]
+        )
     }
 
     fn repeated(&mut self, items: &[Node]) {

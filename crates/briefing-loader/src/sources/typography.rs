@@ -139,7 +139,7 @@ impl Plain {
             match c {
                 '\n' => return here - at,
                 // An apostrophe within a text is none.
-                c if is_curly(c) && !(is_single(c) && !is_single(first)) => {
+                c if is_curly(c) && (is_single(first) || !is_single(c)) => {
                     found.push((here, c));
                     self.put("\"", here);
                     return here + c.len_utf8() - at;
@@ -163,8 +163,7 @@ impl Plain {
 
     fn tell(&mut self, found: &[(usize, char)]) {
         let Some((at, first)) = found.first() else { return };
-        let name = |c: char| meant(c).map(|(ascii, name)| (ascii, name));
-        let Some((ascii, what)) = name(*first) else { return };
+        let Some((ascii, what)) = meant(*first) else { return };
         let shown = |c: char| match c.is_whitespace() || is_unseen(c) {
             true => format!("U+{:04X}", u32::from(c)),
             false => format!("`{c}`"),
@@ -183,7 +182,7 @@ impl Plain {
         let hints = others
             .into_iter()
             .filter_map(|c| {
-                Some(match name(c)? {
+                Some(match meant(c)? {
                     ("", _) => format!("delete {}", shown(c)),
                     (" ", _) => format!("write a space for {}", shown(c)),
                     (ascii, _) => format!("write `{ascii}` for {}", shown(c)),
