@@ -1,5 +1,6 @@
 //! `md`: the brief as GitHub shows it.
 
+mod anchors;
 mod blocks;
 mod footnotes;
 mod line;
@@ -7,6 +8,7 @@ mod line;
 use briefing_model::document::{Block, Document, Inline};
 use briefing_plugin::{Output, OutputError, OutputInput};
 
+use anchors::Anchors;
 use footnotes::Footnotes;
 
 /// `md`: GitHub-flavoured Markdown, `brief.md`.
@@ -38,11 +40,12 @@ impl Output for Markdown {
 struct Writer<'a> {
     document: &'a Document,
     footnotes: Footnotes,
+    anchors: Anchors,
 }
 
 impl<'a> Writer<'a> {
     fn new(document: &'a Document) -> Self {
-        Self { document, footnotes: Footnotes::default() }
+        Self { document, footnotes: Footnotes::default(), anchors: Anchors::new(document) }
     }
 
     /// The lines of the whole.

@@ -76,6 +76,8 @@ fn read_text<'a>(node: &'a AstNode<'a>, mut style: [bool; 3], text: &mut Vec<Sty
         NodeValue::Emph => style[0] = true,
         NodeValue::Strong => style[1] = true,
         NodeValue::Strikethrough => style[2] = true,
+        // An anchor that a link within the brief leads to.
+        NodeValue::HtmlInline(tag) if tag.starts_with("<a id=\"") || tag == "</a>" => {}
         NodeValue::HtmlInline(_) | NodeValue::Image(_) => panic!("HTML or an image"),
         _ => {}
     }
@@ -176,6 +178,36 @@ fn a_link_to_a_file_beside_it_is_a_link() {
         let (markdown, _) = body(vec![Block::Paragraph { content: vec![link(url)] }]);
         let line = markdown.lines().rfind(|line| !line.is_empty()).unwrap();
         assert_eq!(line, expected);
+    }
+}
+
+/// GitHub makes anchors of headings; tables, charts and headings with figures have their own.
+#[test]
+fn links_within_the_brief_lead_somewhere() {
+    let link = |url: &str| Block::Paragraph {
+        content: vec![Inline::Link { url: url.to_owned(), content: vec![t("here")] }],
+    };
+    let heading =
+        |id: &str, content: Vec<Inline>| Block::Heading { level: 2, id: id.to_owned(), content };
+    let fact = Inline::Fact { fact: 0, text: "more than 550 billion yuan".to_owned() };
+    let (markdown, _) = body(vec![
+        heading("f1", vec![t("Signed, so far")]),
+        heading("second", vec![t("Signed, so far")]),
+        heading("third", vec![fact]),
+        heading("fourth", vec![t("Not linked")]),
+        link("#second"),
+        link("#third"),
+        link("#nowhere"),
+    ]);
+    for line in [
+        "## Signed, so far",
+        "[here](#signed-so-far-1)",
+        "## <a id=\"third\"></a>more than 550 billion yuan[^f1]",
+        "[here](#third)",
+        "## Not linked",
+        "here",
+    ] {
+        assert!(markdown.lines().any(|other| other == line), "{line}\n{markdown}");
     }
 }
 

@@ -7,6 +7,7 @@
 mod accounted;
 mod findings;
 mod folded;
+mod marks;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -22,6 +23,8 @@ use crate::lint::codes::{UNACCOUNTED, UNREADABLE};
 use crate::lint::{is_figure, nouns};
 use accounted::{Phrases, claimed, document_phrases, project_phrases};
 use folded::Folded;
+
+pub(crate) use marks::marks;
 
 /// Reads finished files back and accounts for their numbers. One for a run; shared by its threads.
 pub struct Auditor<'a> {

@@ -16,7 +16,7 @@ use briefing_template::{BriefInput, Environment, Indexed, Rendered};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use crate::audit::Auditor;
+use crate::audit::{Auditor, marks};
 use crate::codes;
 use crate::compute::Computed;
 use crate::made_from::{self, MadeFrom};
@@ -332,6 +332,8 @@ impl Renderer<'_> {
             }
         }
         let before = warnings.len();
+        // Whatever a project wants checked: a mark is no matter of taste.
+        mistakes.extend(marks(brief, document, &files));
         if mistakes.is_empty() {
             let environment = self.environment;
             let audited = self

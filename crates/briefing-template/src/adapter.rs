@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use briefing_plugin::{Helper, HelperCall, HelperOutput};
+use briefing_plugin::{Helper, HelperCall, HelperError, HelperOutput};
 use handlebars::{
     Context, Handlebars, HelperDef, RenderContext, RenderError, RenderErrorReason, ScopedJson,
 };
 use serde_json::Value;
 
-use crate::format::mark;
+use crate::format::{OPEN, mark};
 
 /// A helper of the plugin contract.
 pub(crate) struct Adapter {
@@ -47,6 +47,7 @@ impl HelperDef for Adapter {
         let arguments: Vec<&Value> = call.params().iter().map(|value| value.value()).collect();
         let options: BTreeMap<&str, &Value> =
             call.hash().iter().map(|(name, value)| (*name, value.value())).collect();
+        check_options(&options).map_err(|error| RenderErrorReason::NestedError(Box::new(error)))?;
         let locale = context.data().pointer("/report/locale").and_then(Value::as_str);
         let call = HelperCall::new(&arguments, &options, locale.unwrap_or("en"));
         let output = self.helper.call(&call);
@@ -57,4 +58,21 @@ impl HelperDef for Adapter {
         };
         Ok(ScopedJson::Derived(value))
     }
+}
+
+/// Options are words: they hold no figure, and a caption says something.
+fn check_options(options: &BTreeMap<&str, &Value>) -> Result<(), HelperError> {
+    for (name, value) in options {
+        let Value::String(text) = value else { continue };
+        if text.contains(OPEN) {
+            let message = format!("`{name}` cannot hold what a helper prints");
+            return Err(HelperError::new(message)
+                .hint("a caption or note is plain text: put the figure into the text beside it"));
+        }
+        if matches!(*name, "caption" | "note" | "empty") && text.trim().is_empty() {
+            let message = format!("`{name}` is empty");
+            return Err(HelperError::new(message).hint("give it words, or leave it out"));
+        }
+    }
+    Ok(())
 }

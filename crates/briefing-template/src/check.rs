@@ -5,6 +5,8 @@
 //! shape of what the report offers.
 
 mod calls;
+mod dedent;
+mod located;
 mod partials;
 mod path;
 mod shape;
@@ -27,10 +29,11 @@ use indexmap::IndexMap;
 
 use crate::codes;
 use crate::context::Uses;
+use dedent::Dedented;
 use shape::World;
 
 pub(crate) use partials::check as partials;
-pub(crate) use tags::{Tag, offset, tag_at};
+pub(crate) use tags::{Tag, tag_at};
 
 /// A template or partial.
 #[derive(Debug, Clone)]
@@ -40,6 +43,11 @@ pub(crate) struct Source {
     pub(crate) is_partial: bool,
     /// `None` if it could not be read.
     pub(crate) template: Option<Template>,
+    /// The same for Markdown: without the indentation of blocks, and with the places of what it
+    /// prints.
+    pub(crate) located: Option<Template>,
+    /// Its text without the indentation of blocks.
+    dedented: Dedented,
     pub(crate) tags: Vec<Tag>,
     /// What it names, with its partials.
     pub(crate) uses: Uses,
@@ -78,12 +86,15 @@ impl Source {
     ) -> Self {
         let mut uses = Uses::default();
         uses.add_text(text);
+        let tags = tags::tags(text);
         let mut source = Self {
             text: text.into(),
             file,
             is_partial,
             template: None,
-            tags: tags::tags(text),
+            located: None,
+            dedented: dedent::dedent(text, &tags),
+            tags,
             uses,
             calls: Vec::new(),
             is_sound: false,
@@ -103,12 +114,18 @@ impl Source {
                 source.calls = partials::structure(&source, &template, diagnostics);
                 source.is_sound = diagnostics.len() == before;
                 source.template = Some(template);
+                source.located = located::template(name, file, &source.dedented);
             }
             Err(error) => {
                 diagnostics.push(syntax::explain(&error, text, |range| source.span(range)));
             }
         }
         source
+    }
+
+    /// The offset in its text of a line and column of the template for Markdown.
+    pub(crate) fn offset(&self, line: usize, column: usize) -> usize {
+        self.dedented.original(tags::offset(&self.dedented.text, line, column))
     }
 
     /// The place of a range of its text.

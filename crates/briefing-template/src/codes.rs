@@ -42,6 +42,12 @@ pub const UNKNOWN_COLUMN: Code = Code("B0418");
 pub const BLOCK_IN_TEXT: Code = Code("B0419");
 /// A contested figure of which nothing says who says what.
 pub const CONTESTED: Code = Code("B0420");
+/// Markdown that a brief does not have.
+pub const MARKDOWN: Code = Code("B0431");
+/// A helper where what it prints cannot stand.
+pub const NO_PLACE: Code = Code("B0432");
+/// A title, heading or caption without words.
+pub const EMPTY: Code = Code("B0433");
 /// Text that rests on what is not known.
 pub const NOT_KNOWN: Code = Code("B0852");
 
@@ -200,6 +206,35 @@ pub const PAGES: &[CodePage] = &[
                ```handlebars\n## Where sources disagree\n\n{{conflicts}}\n```\n\n\
                `conflicts` says so where there is nothing to list, so it costs nothing to have it. \
                `{{#if metrics.ID.conflicts}}` leaves the section out. A warning.",
+    },
+    CodePage {
+        code: MARKDOWN,
+        title: "Markdown that a brief does not have",
+        page: "Every output is made of one document, which has what HTML, PDF and Markdown all can \
+               show. What it has not would be printed as it was typed, or not at all: tags of HTML, \
+               settings at the head of a file, boxes to tick, lists of definitions, formulas, titles \
+               of links, links and notes by a name that nothing has.\n\n\
+               ```markdown\nFirst<br>second[^zz]\n```\n\n\
+               The message says how to say it otherwise; `reports/README.md` has the table of what \
+               there is. A character that is meant as itself has a backslash before it: `\\<`, \
+               `\\[`. Comments (`<!-- … -->`) are left out of the brief.",
+    },
+    CodePage {
+        code: NO_PLACE,
+        title: "a helper where what it prints cannot stand",
+        page: "A figure is linked to its evidence, so it stands in text: in paragraphs, lists, tables, \
+               headings and notes, but not in code, in an address, or in the text of a link.\n\n\
+               ```handlebars\n`{{figure metrics.projects}}`\n\n    {{figure metrics.projects}}\n```\n\n\
+               The second line is code as well: four spaces at the start of a line make it that. The \
+               common indentation of a block's body (`{{#if}}` … `{{/if}}`) is taken off.",
+    },
+    CodePage {
+        code: EMPTY,
+        title: "a title, heading or caption without words",
+        page: "A title, a heading or a caption that prints nothing would leave a gap that a reader takes \
+               for a fault.\n\n\
+               ```toml\ntitle = \"{{params.title}}\"     # and the parameter is \"\"\n```\n\n\
+               Give it words, or leave the caption out.",
     },
     CodePage {
         code: NOT_KNOWN,

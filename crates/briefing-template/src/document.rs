@@ -7,16 +7,19 @@ mod columns;
 mod conflicts;
 mod contested;
 mod evidence;
+mod expanded;
 mod mixture;
 mod plain;
 mod register;
 mod table;
+mod unsupported;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
-use briefing_model::document::{Document, Evidence, Fact, Meta, Reference};
+use briefing_model::document::{Block, Document, Evidence, Fact, Inline, Meta, Reference};
 use briefing_model::result::{Coverage, MetricResult, ResultRow};
+use briefing_model::suggest::did_you_mean;
 use comrak::{Anchorizer, Options};
 use indexmap::IndexMap;
 
@@ -26,6 +29,7 @@ use crate::words::{self, DateStyle};
 use crate::{BriefInput, codes};
 
 use evidence::FactKey;
+use expanded::Expanded;
 
 pub(crate) use columns::{column, column_names};
 
@@ -61,7 +65,18 @@ pub(crate) struct Builder<'a> {
     tables: usize,
     charts: usize,
     /// What each footnote says.
-    footnotes: BTreeMap<String, Vec<briefing_model::document::Inline>>,
+    footnotes: BTreeMap<String, Vec<Inline>>,
+    /// What is read, and where its lines begin.
+    expanded: Expanded,
+    lines: Vec<usize>,
+    /// Where what is being made was asked for.
+    at: Option<Span>,
+    /// The last expression that printed something linked to evidence.
+    last_printed: Option<Span>,
+    /// Links to places of the brief itself.
+    links: Vec<(String, Span)>,
+    /// The tags of HTML that have been reported, by name.
+    tags: BTreeSet<String>,
 }
 
 impl<'a> Builder<'a> {
@@ -86,6 +101,12 @@ impl<'a> Builder<'a> {
             tables: 0,
             charts: 0,
             footnotes: BTreeMap::new(),
+            expanded: Expanded::default(),
+            lines: Vec::new(),
+            at: None,
+            last_printed: None,
+            links: Vec::new(),
+            tags: BTreeSet::new(),
         }
     }
 
@@ -98,6 +119,7 @@ impl<'a> Builder<'a> {
         markdown: &str,
     ) -> Result<(Document, Diagnostics), Diagnostics> {
         let mut blocks = self.blocks(markdown);
+        self.check_links(&blocks);
         self.mark_contested(&mut blocks);
         let input = self.input;
         let locale = input.locale();
@@ -130,6 +152,26 @@ impl<'a> Builder<'a> {
         self.lint_coverage();
         self.lint_contested();
         if self.diagnostics.has_errors() { Err(self.diagnostics) } else { Ok(self.diagnostics) }
+    }
+
+    /// Links to places of the brief itself lead somewhere.
+    fn check_links(&mut self, blocks: &[Block]) {
+        let mut anchors = Vec::new();
+        anchors_of(blocks, &mut anchors);
+        for (url, span) in std::mem::take(&mut self.links) {
+            let id = url.trim_start_matches('#');
+            if anchors.contains(&id) {
+                continue;
+            }
+            let message =
+                format!("`{url}` leads nowhere: no heading, table or chart has this anchor");
+            let nearest = did_you_mean(id, anchors.iter().copied());
+            self.diagnostics.push(
+                Diagnostic::error(codes::LINK, span, message).did_you_mean(nearest).hint(
+                    "the anchor of a heading is its text in small letters, with hyphens for spaces",
+                ),
+            );
+        }
     }
 
     fn lint_coverage(&mut self) {
@@ -202,12 +244,31 @@ impl<'a> Builder<'a> {
 
     /// Where something stands in the template, as far as a search can tell; else its first line.
     fn place(&self, near: &str) -> Span {
+        if let Some(at) = self.at {
+            return at;
+        }
         let text = &self.source.text;
         let range = match text.find(near) {
             Some(start) if !near.is_empty() => start..start + near.len(),
             _ => 0..text.find('\n').unwrap_or(text.len()),
         };
         Span::new(self.source.file, range)
+    }
+}
+
+/// The anchors that a text can link to in every output.
+fn anchors_of<'b>(blocks: &'b [Block], anchors: &mut Vec<&'b str>) {
+    for block in blocks {
+        match block {
+            Block::Heading { id, .. } => anchors.push(id),
+            Block::Table(table) => anchors.push(&table.id),
+            Block::Chart(chart) => anchors.push(&chart.id),
+            Block::List { items, .. } => items.iter().for_each(|item| anchors_of(item, anchors)),
+            Block::Quote { content } | Block::Callout { content, .. } => {
+                anchors_of(content, anchors);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -220,5 +281,9 @@ fn options() -> Options<'static> {
     options.extension.alerts = true;
     // Without it `**「重要」**的` is not bold.
     options.extension.cjk_friendly_emphasis = true;
+    // To tell what is typed as markup from what is meant as text.
+    options.parse.escaped_char_spans = true;
+    // A note that nothing refers to is a mistake.
+    options.parse.leave_footnote_definitions = true;
     options
 }

@@ -18,7 +18,7 @@ use crate::adapter::Adapter;
 use crate::check::{self, Source, tag_at};
 use crate::context::{self, Uses};
 use crate::document::Builder;
-use crate::format::is_folded;
+use crate::format::{is_folded, printed};
 use crate::helpers::is_shipped;
 use crate::typed::{Typed, is_prose, strings};
 use crate::{BriefInput, Format, codes};
@@ -270,6 +270,15 @@ impl Environment {
             // A title is one line, however its template is written.
             let words: Vec<&str> = text.split(is_folded).filter(|word| !word.is_empty()).collect();
             let text = words.join(" ");
+            if text.is_empty() && field == "title" {
+                let message = "the title of the report is empty";
+                let label = "this prints nothing";
+                let diagnostic =
+                    Diagnostic::error(codes::EMPTY, template.span, message).label(label);
+                return Err(Diagnostics::from_iter([
+                    diagnostic.hint("give it words; it stands at the head of every page")
+                ]));
+            }
             context.data_mut()["report"][field] = Value::String(text.clone());
             match field {
                 "title" => builder.title = text,
@@ -328,8 +337,7 @@ impl Environment {
             (Some(title), _) => title,
             (None, Some(source)) => {
                 let place = error.line_no.zip(error.column_no);
-                let at =
-                    place.map_or(0, |(line, column)| check::offset(&source.text, line, column));
+                let at = place.map_or(0, |(line, column)| source.offset(line, column));
                 Span::new(source.file, tag_at(&source.text, at))
             }
             (None, None) => Span::NONE,
@@ -371,7 +379,7 @@ fn engine(
     let mut engine = Handlebars::new();
     // What the static check has let pass and is not there is a mistake, never an empty text.
     engine.set_strict_mode(true);
-    engine.register_escape_fn(move |text| format.escape_mixed(text));
+    engine.register_escape_fn(move |text| printed(format, text));
     // Comparisons of JSON know nothing of intervals, and a log has no place in a brief.
     for name in ["log", "len", "gte", "lte", "eq", "ne", "gt", "lt", "and", "or", "not"] {
         engine.unregister_helper(name);
@@ -380,7 +388,8 @@ fn engine(
         engine.register_helper(helper.name(), Box::new(Adapter::new(helper.clone())));
     }
     for (name, source) in sources {
-        if let Some(template) = &source.template
+        let template = if format == Format::Markdown { &source.located } else { &source.template };
+        if let Some(template) = template
             && (source.is_partial || Format::of(name) == Some(format))
         {
             engine.register_template(name, template.clone());

@@ -9,6 +9,18 @@ use briefing_model::spreadsheet::cell;
 pub(crate) const OPEN: char = '\u{1}';
 /// Where it ends.
 pub(crate) const CLOSE: char = '\u{2}';
+/// Where a text begins that an expression of a Markdown template prints as itself; it ends with
+/// [`CLOSE`].
+pub(crate) const TEXT: char = '\u{3}';
+/// Where the place of what follows begins, in the template: see [`crate::check::Source::located`].
+pub(crate) const PLACE: char = '\u{4}';
+/// Where it ends.
+pub(crate) const PLACE_END: char = '\u{5}';
+/// Encloses the number of what an expression printed, in Markdown that is to be parsed. No character
+/// of any text, and to Markdown neither white space nor punctuation nor the mark of anything.
+pub(crate) const TOKEN: char = '\u{fdd0}';
+/// Where such a number ends.
+pub(crate) const TOKEN_END: char = '\u{fdd1}';
 
 /// The format of a template's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +102,53 @@ impl Format {
     }
 }
 
+/// What an expression prints: in Markdown, each text and each thing of a helper by itself, so that
+/// nothing of it is ever read as Markdown, wherever it stands; in other formats as
+/// [`Format::escape_mixed`].
+pub(crate) fn printed(format: Format, text: &str) -> String {
+    if format != Format::Markdown {
+        return format.escape_mixed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    loop {
+        let (before, after) = rest.split_once(OPEN).unwrap_or((rest, ""));
+        push_text(&mut out, before);
+        if before.len() == rest.len() {
+            return out;
+        }
+        let (markdown, after) = after.split_once(CLOSE).unwrap_or((after, ""));
+        out.extend([OPEN]);
+        out.push_str(markdown);
+        out.extend([CLOSE]);
+        rest = after;
+    }
+}
+
+/// A text as itself: letters and digits alone are that in any place.
+fn push_text(out: &mut String, text: &str) {
+    if text.chars().all(char::is_alphanumeric) {
+        out.push_str(text);
+        return;
+    }
+    out.extend([TEXT]);
+    let mut pending = false;
+    for c in clean(text).chars() {
+        if is_folded(c) {
+            pending = true;
+            continue;
+        }
+        if std::mem::take(&mut pending) {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    if pending {
+        out.push(' ');
+    }
+    out.extend([CLOSE]);
+}
+
 /// Markdown as a value that helpers can pass on and expressions print as it is.
 pub(crate) fn mark(markdown: &str) -> String {
     format!("{OPEN}{markdown}{CLOSE}")
@@ -98,8 +157,10 @@ pub(crate) fn mark(markdown: &str) -> String {
 /// A text of the data without the control characters that no format can show, and that mark
 /// Markdown: line breaks and tabs stay, others become U+FFFD.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    let is_bad =
-        |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}');
+    let is_bad = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}')
+            || matches!(c, TOKEN | TOKEN_END)
+    };
     if text.contains(is_bad) {
         Cow::Owned(text.replace(is_bad, "\u{fffd}"))
     } else {

@@ -36,6 +36,8 @@ static MARKS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?m)^\[[^\]]+\]:(.*)$",
         // Footnotes.
         r"(\[\^[^\]]+\])",
+        // Comments, which are left out.
+        r"(?s)(<!--.*?-->)",
         // Characters by number.
         r"(&#?\w+;)",
     ]
@@ -212,6 +214,7 @@ mod tests {
 
     #[test]
     fn numbers_that_markdown_needs_are_not_the_authors() {
+        assert_eq!(left("a <!-- 400 --> b"), "a | b");
         assert_eq!(
             left(
                 "1. one\n2) two\n\n## 3.1 Three\n\n[a 4](https://x.org/5) 6[^7] &#49;\n\n[^7]: 8\n"

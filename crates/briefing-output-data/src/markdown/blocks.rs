@@ -41,11 +41,12 @@ impl Writer<'_> {
     /// it.
     pub(super) fn block(&mut self, block: &Block, before: Option<Marks>) -> Vec<String> {
         match block {
-            Block::Heading { level, content, .. } => {
+            Block::Heading { level, id, content } => {
                 let text = self.heading(content);
                 if text.is_empty() {
                     return Vec::new();
                 }
+                let text = self.anchors.written(id).unwrap_or_default() + &text;
                 vec![format!("{} {text}", "#".repeat(usize::from(*level).clamp(2, 6)))]
             }
             Block::Paragraph { content } => {
@@ -145,7 +146,8 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) -> Vec<String> {
-        let mut lines = self.caption(&table.caption);
+        let mut lines: Vec<String> = self.anchors.written(&table.id).into_iter().collect();
+        append(&mut lines, self.caption(&table.caption));
         if table.rows.is_empty() || table.columns.is_empty() {
             let empty = vec![Inline::text(&table.empty)];
             append(&mut lines, self.block(&Block::Paragraph { content: empty }, None));
@@ -180,7 +182,8 @@ impl Writer<'_> {
 
     /// A chart as the table of its bars: the figures say themselves what is a bound.
     fn chart(&mut self, chart: &Chart) -> Vec<String> {
-        let mut lines = self.caption(&chart.caption);
+        let mut lines: Vec<String> = self.anchors.written(&chart.id).into_iter().collect();
+        append(&mut lines, self.caption(&chart.caption));
         if !chart.bars.is_empty() {
             let mut rows = vec![row(&["", ""]), row(&["---", "--:"])];
             for bar in &chart.bars {

@@ -129,8 +129,11 @@ impl Writer<'_> {
     fn link(&mut self, url: &str, content: &[Inline], place: Place, pieces: &mut Vec<Piece>) {
         let words = plain_text(content);
         let words = if is_blank(&words) { url } else { &words };
-        // An anchor of a page leads nowhere from a Markdown file, which makes its own.
-        if !is_address(url) && !is_file(url) {
+        // An anchor of a page may be another in a Markdown file, which makes its own.
+        let within = url.strip_prefix('#').and_then(|id| self.anchors.target(id));
+        let within = within.map(|anchor| format!("#{anchor}"));
+        let url = within.as_deref().unwrap_or(url);
+        if !is_address(url) && !is_file(url) && within.is_none() {
             characters(words, pieces);
         } else {
             let mut text = Vec::new();

@@ -16,6 +16,8 @@ pub const UNCITED_SOURCE: Code = Code("B0905");
 pub const UNACCOUNTED: Code = Code("B0911");
 /// A finished brief that cannot be read back.
 pub const UNREADABLE: Code = Code("B0912");
+/// A mark between a helper and the document in a finished brief.
+pub const MARK: Code = Code("B0917");
 
 /// The pages of the codes above.
 pub const PAGES: &[CodePage] = &[
@@ -74,6 +76,15 @@ pub const PAGES: &[CodePage] = &[
         title: "a finished brief cannot be read back",
         page: "The audit reads the text of every HTML and PDF that is made. This one is not of its \
                format: an output of a plugin writes something else under that name.",
+    },
+    CodePage {
+        code: MARK,
+        title: "a mark of a helper in a finished brief",
+        page: "Helpers ask for figures and tables by marks such as `[](fact:projects/total)`, which \
+               become figures and tables when the brief is made. A finished file that holds one is \
+               not published: a reader would see the mark in the place of the figure.\n\n\
+               A mark written by hand into code or text is taken out; where a helper has left one, \
+               let it stand in plain text, and report it as a fault of Briefing.",
     },
 ];
 

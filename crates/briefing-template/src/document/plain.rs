@@ -4,7 +4,7 @@ use briefing_model::document::{Block, Inline, plain_text};
 
 use super::Builder;
 use crate::Format;
-use crate::format::{CLOSE, OPEN};
+use crate::format::{CLOSE, OPEN, mark};
 
 impl Builder<'_> {
     /// A text with the Markdown of helpers in it, as the text of a format. Figures in it are not
@@ -19,7 +19,7 @@ impl Builder<'_> {
         while let Some((plain, after)) = rest.split_once(OPEN) {
             out.push_str(plain);
             let (markdown, after) = after.split_once(CLOSE).unwrap_or((after, ""));
-            let mut blocks = self.blocks(markdown);
+            let mut blocks = self.blocks(&mark(markdown));
             self.title_is_contested |=
                 self.facts.values().skip(before.0).any(|fact| !fact.conflicts.is_empty());
             // A program that reads CSV would read the mark as part of the value: there a column of

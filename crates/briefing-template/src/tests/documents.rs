@@ -193,7 +193,7 @@ fn helpers_do_as_their_options_say() {
          {{quote \"heilongjiang/projects/signed/morning\"}}\n"
     ), @r#"
 # Fairs, 2024
-p  (2 of 3 events report a value; no value from Guangxi 2024); 2 of 3 events report a value;  (1 of 1 event reports a value) (0 of 1 event reports a value) (1 of 1 event reports a value)
+p  (2 of 3 events report a value; no value from Guangxi 2024); 2 of 3 events report a value; (1 of 1 event reports a value) (0 of 1 event reports a value) (1 of 1 event reports a value)
 p {at least 306 billion yuan f1}, {at least 306.2 billion f1}; 15–17 June 2024; 2024-12-31; Q3 2024; republished; event; none; 4; Gansu 2024 | Guangxi 2024 | Heilongjiang 2024
 -
   p Guangxi 2024
@@ -288,9 +288,9 @@ s2: 博览会签约
 #[test]
 fn markdown_becomes_blocks() {
     assert_snapshot!(document(
-        "# One\n\n## f1\n\n## One\n\nText <b>tag</b> ~~gone~~ `code`[^n] a  \nb\n\n\
+        "# One\n\n## f1\n\n## One\n\nText \\<b>tag\\</b> ~~gone~~ `code`[^n] a  \nb\n\n\
          [^n]: a *note*\n\n1. x\n2. y\n\n> [!WARNING]\n> careful\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n\
-         <script>alert(1)</script>\n\n---\n\n[in](#one) [out](https://example.org) \
+         \\<script>alert(1)\\</script>\n\n---\n\n[in](#one) [out](https://example.org) \
          [post](mailto:a@example.org) https://bare.example\n"
     ), @r#"
 # Fairs, 2024
@@ -310,6 +310,208 @@ table-1
 p <script>alert(1)</script>
 rule
 p [in](#one) [out](https://example.org) [post](mailto:a@example.org) https://bare.example
+"#);
+}
+
+#[test]
+fn what_blocks_indent_is_no_code() {
+    assert_snapshot!(document(
+        "{{#if metrics.projects.value}}\n    {{figure metrics.projects}} were signed\
+         {{coverage metrics.projects}}.\n\n    {{#each metrics.projects-by-event.rows}}\n        \
+         - {{event.name}}\n          {{#if value}}\n              {{figure this}}\n          {{/if}}\n    \
+         {{/each}}\n{{/if}}\n\n- item\n{{#if metrics.projects.value}}\n  - within\n{{/if}}\n"
+    ), @r#"
+# Fairs, 2024
+p {more than 367 projects f1} were signed (2 of 3 events report a value).
+-
+  p Gansu 2024 {195 projects f2}
+-
+  p Guangxi 2024
+-
+  p Heilongjiang 2024 {more than 172 projects f3}
+-
+  p item
+  -
+    p within
+f1: more than 367 projects | Projects signed | e1 e2
+f2: 195 projects | Projects signed, Gansu 2024 | e1
+f3: more than 172 projects | Projects signed, Heilongjiang 2024 | e2
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+s1: Fair *signs* projects
+"#);
+}
+
+#[test]
+fn what_expressions_print_is_text_in_any_place() {
+    let mut fixture = Fixture::new();
+    fixture.parameters.insert(
+        "x".to_owned(),
+        briefing_model::report::ParameterValue::Text("a*b \\ [c](d) `e`".to_owned()),
+    );
+    let (environment, ..) = environment(
+        "`{{params.x}}` and `` {{params.x}} ``\n\n```text\n{{params.x}}\n```\n\n    {{params.x}}\n\n\
+         [{{params.x}}](https://e.org/?q={{params.x}}) <https://e.org/{{period.label}}>\n\n\
+         \\\\{{figure metrics.projects}}{{coverage metrics.projects}} \
+         **{{figure metrics.projects}}**的\n\n| {{params.x}} |\n|---|\n| {{figure metrics.projects}} |\n\n\
+         ## {{figure metrics.projects}}\n\nnote[^n]\n\n[^n]: {{figure metrics.projects}}\n\n    second\n",
+        &[],
+    );
+    let rendered = environment.render(&fixture.input());
+    assert_snapshot!(plain(&rendered.unwrap().document), @r#"
+# Fairs, 2024
+p a*b \ [c](d) `e` and a*b \ [c](d) `e`
+code "a*b \\ [c](d) `e`\n"
+code "a*b \\ [c](d) `e`\n"
+p [a*b \ [c](d) `e`](https://e.org/?q=a*b%20\%20[c](d)%20`e`) [https://e.org/2024](https://e.org/2024)
+p \{more than 367 projects f1} (2 of 3 events report a value) **{more than 367 projects f1}**的
+table-1 
+  | a*b \ [c](d) `e` |
+  | {more than 367 projects f1} |
+h2 {more than 367 projects f1} #more-than-367-projects
+p note ({more than 367 projects f1} second)
+f1: more than 367 projects | Projects signed | e1 e2
+e1: gansu/projects/signed/morning = 195 projects (s1)
+e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
+s1: Fair *signs* projects
+"#);
+}
+
+#[test]
+fn comments_are_left_out() {
+    assert_snapshot!(document(
+        "<!-- one -->\n<!-- two\n\nthree --> four\n\n- a <!-- b --> c\n<!-- d -->\n- e\n\n\
+         > <!-- f\n> g -->\n> h\n\n`<!-- i -->`\n\n<!-- {{figure metrics.projects}} -->\n\n\
+         <!--> j <!---> k\n"
+    ), @r#"
+# Fairs, 2024
+p four
+-
+  p a c
+-
+  p e
+>
+  p h
+p <!-- i -->
+p j k
+"#);
+}
+
+/// Each would be printed as it was typed, or not at all.
+#[test]
+fn markdown_that_a_brief_does_not_have_is_an_error_at_its_place() {
+    let template = "a<br>b <u>c</u> &amp; \\<d>\n\n<details>\n<summary>e</summary>\n\nf\n\n</details>\n\n\
+        g[^zz] h^[i] [j][k] [l][] [[m]]\n\n- [ ] n\n- [x] o\n\nP\n: q\n\n\
+        $x_1$ and $$y$$ for \\$5\n\n> [!FOO]\n> r\n\n| s | t |\n| u | v |\n\n## w {#x}\n\n\
+        ==y== :smile: z\n\n[toc]\n\n::: note\n\n[t](https://e.org \"title\") [n](#nowhere) ![i](j.png)\n\n\
+        #\n\ntext <!-- open\n\n[^a]: one\n\n[^b]: two[^a]\n\n    - list\n\n[^a]: three\n\n<!-- end\n";
+    assert_snapshot!(render(&Fixture::new(), template).unwrap_err(), @r##"
+error[B0431] brief.md.hbs:48:1 "<!--": this comment does not end
+  hint: end it with `-->`
+error[B0431] brief.md.hbs:42:1 "[^b]": nothing refers to the note `[^b]`
+  hint: write `[^b]` in the text, or take the note out
+error[B0431] brief.md.hbs:42:1 "[^b]": the note `[^b]` holds more than paragraphs
+  hint: put lists, tables and code into the text of the brief
+error[B0431] brief.md.hbs:42:1 "[^b]": the note `[^b]` has a note itself
+  hint: say it in the note, or in the text
+error[B0431] brief.md.hbs:46:1 "[^a]": a second note has the name `[^a]`
+  hint: give each note a name of its own
+error[B0431] brief.md.hbs:1:2 "<br>": a brief has no tags, found `<br>`
+  hint: end the line with a backslash, or begin a new paragraph with an empty line
+error[B0431] brief.md.hbs:1:8 "<u>": a brief has no tags, found `<u>`
+  hint: write `**…**` or `*…*`
+error[B0431] brief.md.hbs:3:1 "<details>": a brief has no tags, found `<details>`
+  hint: on paper nothing unfolds: write a heading, or `> [!NOTE]` and the text below it
+error[B0431] brief.md.hbs:10:2 "[^zz]": no note has this name: `[^zz]`
+  hint: write the note at the end of the template: `[^name]: …`; for the brackets themselves `\[`
+error[B0431] brief.md.hbs:10:9 "^[": a note cannot stand within the text: `^[`
+  hint: write `[^name]` here, and `[^name]: …` at the end of the template
+error[B0431] brief.md.hbs:10:27 "[[m]]": a brief has no links between pages of a wiki: `[[m]]`
+  hint: write `[text](https://…)` or `[text](#heading)`
+error[B0431] brief.md.hbs:10:16 "][k]": this link leads nowhere: no address has this name: `][k]`
+  hint: write `[text](https://…)`, or the address at the end of the template: `[name]: https://…`; for the brackets themselves `\[`
+error[B0431] brief.md.hbs:10:23 "][]": this link leads nowhere: no address has this name: `][]`
+  hint: write `[text](https://…)`, or the address at the end of the template: `[name]: https://…`; for the brackets themselves `\[`
+error[B0431] brief.md.hbs:12:3 "[ ] ": a brief has no boxes to tick: `[ ] `
+  hint: say in words what is done; for the brackets themselves write `\[`
+error[B0431] brief.md.hbs:13:3 "[x] ": a brief has no boxes to tick: `[x] `
+  hint: say in words what is done; for the brackets themselves write `\[`
+error[B0431] brief.md.hbs:16:1 ": ": a brief has no lists of definitions: `: `
+  hint: write `**Term**: definition`, or a table
+error[B0431] brief.md.hbs:18:1 "$x_1$": a brief has no formulas: `$x_1$`
+  hint: write it in words, or in code: `` `a = b / c` ``; for the sign itself write `\$`
+error[B0431] brief.md.hbs:18:11 "$$": a brief has no formulas: `$$`
+  hint: write it in words, or in code: `` `a = b / c` ``; for the sign itself write `\$`
+error[B0431] brief.md.hbs:20:3 "[!FOO]": no box of this kind: `[!FOO]`
+  hint: write `> [!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]` on a line of its own, and the text on the next
+error[B0431] brief.md.hbs:23:1 "| s | t |": this is no table: it has no line of hyphens below its head, or another number of them: `| s | t |`
+  hint: write `| a | b |`, below it `|---|---|`, then the rows; for the sign itself write `\|`
+error[B0431] brief.md.hbs:24:1 "| u | v |": this is no table: it has no line of hyphens below its head, or another number of them: `| u | v |`
+  hint: write `| a | b |`, below it `|---|---|`, then the rows; for the sign itself write `\|`
+error[B0431] brief.md.hbs:26:6 "{#x}": headings and paragraphs have no attributes: `{#x}`
+  hint: take it out; the anchor of a heading is its text in small letters with hyphens
+error[B0431] brief.md.hbs:28:1 "==y==": a brief has no highlighting: `==y==`
+  hint: write `**…**`
+error[B0431] brief.md.hbs:28:7 ":smile:": a brief has no names of pictures: `:smile:`
+  hint: type the character itself, or take the name out
+error[B0431] brief.md.hbs:30:1 "[toc]": a brief makes its list of contents by itself: `[toc]`
+  hint: take this line out
+error[B0431] brief.md.hbs:32:1 ":::": a brief has no boxes of this form: `:::`
+  hint: write `> [!NOTE]` on a line of its own, and the text on the next, each after `>`
+error[B0431] brief.md.hbs:34:20 "title": links have no titles: nobody would see it
+  hint: say it in the text of the link
+error[B0415] brief.md.hbs:34:47 "j.png": a brief has no images, found `j.png`
+  hint: for a chart of a metric, write `{{chart metrics.…}}`; a logo belongs to the theme
+error[B0433] brief.md.hbs:36:1 "#": this heading is empty
+  hint: write its text after the `#`, or let it depend on what it prints: `{{#if …}}`
+error[B0431] brief.md.hbs:38:6 "<!--": this comment does not end in its paragraph: `<!--`
+  hint: end it with `-->`; one that goes over empty lines begins on a line of its own
+error[B0414] brief.md.hbs:34:32 "#nowhere": `#nowhere` leads nowhere: no heading, table or chart has this anchor
+  hint: the anchor of a heading is its text in small letters, with hyphens for spaces
+"##);
+    let template = "---\ntitle: x\n---\n\ntext\n";
+    assert_snapshot!(render(&Fixture::new(), template).unwrap_err(), @r#"
+error[B0431] brief.md.hbs:1:1 "---": a template has no settings at its head
+  hint: the title, the language and the like stand in `report.toml`; for a rule, leave an empty line after it
+"#);
+    // What looks like one and is none.
+    assert_snapshot!(document(
+        "---\n\n[sic] a[0] \\[x\\]\\[y\\] \\[^z\\] a == b, 10:30:45, US$5–$6 a < b & c `<br>` `[^a]`\n"
+    ), @r#"
+# Fairs, 2024
+rule
+p [sic] a[0] [x][y] [^z] a == b, 10:30:45, US$5–$6 a < b & c <br> [^a]
+"#);
+}
+
+#[test]
+fn helpers_where_they_cannot_print_are_errors_at_their_place() {
+    let template = "`{{figure metrics.projects}}`\n\n```\n{{table metrics.projects-by-event}}\n```\n\n    \
+        {{figure metrics.projects}}\n\n[a]({{figure metrics.projects}}) [{{figure metrics.projects}}](https://e.org)\n\n\
+        [b]: {{cite metrics.projects}}\n\n## {{chart metrics.projects-by-event}}\n\n*{{sources}}*\n\n\
+        {{coverage metrics.projects}}";
+    assert_snapshot!(render(&Fixture::new(), template).unwrap_err(), @r#"
+error[B0432] brief.md.hbs:1:2 "{{figure metrics.projects}}": a figure cannot stand in code
+  hint: take it out of the backticks: code shows what stands in it as it is
+error[B0432] brief.md.hbs:4:1 "{{table metrics.projects-by-event}}": a table cannot stand in code
+  hint: put it outside of the fence: code shows what stands in it as it is
+error[B0432] brief.md.hbs:7:5 "{{figure metrics.projects}}": a figure cannot stand in code
+  hint: begin the line further to the left: four spaces at its start make it code
+error[B0432] brief.md.hbs:9:5 "{{figure metrics.projects}}": a figure cannot stand in an address
+  hint: put it into the text
+error[B0432] brief.md.hbs:9:35 "{{figure metrics.projects}}": a figure cannot stand in the text of a link: it is a link to its evidence
+  hint: put the link beside it: `{{figure …}} ([source](https://…))`
+error[B0419] brief.md.hbs:13:4 "{{chart metrics.projects-by-event}}": `chart` cannot stand within text
+  hint: put it on a line of its own
+error[B0419] brief.md.hbs:15:2 "{{sources}}": `sources` cannot stand within text
+  hint: put it on a line of its own
+error[B0432] brief.md.hbs:11:6 "{{cite metrics.projects}}": the number of a source would be printed nowhere
+  hint: it stands where Markdown takes no text, such as an address: put it into the text
+"#);
+    let template = "a\n\n{{table metrics.projects-by-event caption=(figure metrics.projects)}}";
+    assert_snapshot!(render(&Fixture::new(), template).unwrap_err(), @r#"
+error[B0412] brief.md.hbs:3:1 "{{table metrics.projects-by-event caption=(figure metrics.projects)}}": `caption` cannot hold what a helper prints
+  hint: a caption or note is plain text: put the figure into the text beside it
 "#);
 }
 
