@@ -140,7 +140,8 @@ fn rows(text: &str, tags: &[Tag]) -> Vec<Row> {
 fn comments(text: &str, tags: &[Tag]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    for until in tags.iter().map(|tag| tag.range.clone()).chain([text.len()..text.len()]) {
+    let end = text.len()..text.len();
+    for until in tags.iter().map(|tag| tag.range.clone()).chain(std::iter::once(end)) {
         while let Some(start) = text.get(from..until.start).and_then(|text| text.find("{{!")) {
             let start = from + start;
             let close = if text[start..].starts_with("{{!--") { "--}}" } else { "}}" };

@@ -247,10 +247,8 @@ impl Builder<'_> {
 
     /// A tag, block or not: there is no markup but Markdown.
     fn tag(&mut self, node: Node<'_>, html: &str) {
-        for part in self.expanded.parts(html).into_iter().map(number_of) {
-            if let Some(number) = part {
-                self.expanded.printed[number].is_used = true;
-            }
+        for number in self.expanded.parts(html).into_iter().filter_map(number_of) {
+            self.expanded.printed[number].is_used = true;
         }
         let html = html.trim();
         let called = name(html);
