@@ -103,6 +103,7 @@ fn claim(document: &Document, evidence: &Evidence) -> Claim {
             if population == WHOLE { WHOLE } else { &evidence.population },
         ),
         sector: said.sector.as_ref().map(ToString::to_string),
+        origin: said.origin.clone(),
         as_of: said.as_of,
         quote: Quote {
             exact: evidence.quote.exact.clone(),

@@ -302,6 +302,9 @@ pub struct Claim {
     pub population: Named,
     /// The sector it is limited to, by id.
     pub sector: Option<String>,
+    /// The place or region that it comes from, by id, where it is limited to that; several together
+    /// are joined by `+`.
+    pub origin: Option<String>,
     /// The day the figure holds for, where it is not the source's date.
     #[schemars(with = "Option<forms::Day>")]
     pub as_of: Option<Date>,

@@ -42,6 +42,7 @@ fn evidence(at: usize, figure: Figure, reference: usize) -> Evidence {
             scope: slug("event"),
             population: slug("all"),
             sector: None,
+            origin: None,
             as_of: "2024-10-27".parse().ok(),
         },
         event: "Gansu 2024".to_owned(),

@@ -58,7 +58,7 @@ briefing_model::codes! {
     UNKNOWN_AGGREGATE "B0612" "unknown aggregate"
         "`aggregate` names how figures become one. `briefing plugin list` names them all.";
     UNKNOWN_DIMENSION "B0613" "unknown dimension"
-        "`where`, `by`, `sort` and `for-each` name dimensions: `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `scope`, `population`, `unit`, `source`, `grade`, `checked`.";
+        "`where`, `by`, `sort` and `for-each` name dimensions: `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `scope`, `population`, `origin`, `unit`, `source`, `grade`, `checked`.";
     UNKNOWN_VALUE "B0614" "a dimension has no such value"
         "A condition names a value that the data set does not have. Such a condition selects nothing, so it is a mistake.";
     NOT_ORDERED "B0615" "a range of what has no order"

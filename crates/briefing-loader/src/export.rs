@@ -84,6 +84,16 @@ pub fn claim_table(
         "sector".to_owned(),
         of(&|claim, _| claim.sector.as_ref().map(ToString::to_string).unwrap_or_default()),
     );
+    optional(
+        "origin".to_owned(),
+        of(&|claim, _| {
+            dataset
+                .origins
+                .get(&claim.stated().population)
+                .map(|o| o.places.join("; "))
+                .unwrap_or_default()
+        }),
+    );
     if !is_corrected {
         optional(
             "as-of".to_owned(),

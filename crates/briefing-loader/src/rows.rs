@@ -124,6 +124,8 @@ enum Kind {
     YesNo,
     /// Texts with semicolons between them.
     List,
+    /// One text, or several with semicolons between them.
+    OneOrList,
     /// A table: each of its keys is a column of its own.
     Keys,
 }
@@ -143,7 +145,10 @@ impl Columns {
             .flatten()
             // The claims of an event are rows of a table of their own.
             .filter(|(key, _)| *key != "claim")
-            .map(|(key, schema)| (key.clone(), Kind::of(schema)))
+            .map(|(key, schema)| match key.as_str() {
+                "origin" if kind == DataFile::Claims => (key.clone(), Kind::OneOrList),
+                _ => (key.clone(), Kind::of(schema)),
+            })
             .collect();
         let required = schema.get("required").and_then(Value::as_array);
         let required = required.into_iter().flatten().filter_map(Value::as_str);
@@ -335,7 +340,8 @@ fn typed(node: Node, kind: Kind) -> Node {
     let value = match kind {
         Kind::Whole => text.parse().ok().map(NodeValue::Integer),
         Kind::YesNo => text.to_ascii_lowercase().parse().ok().map(NodeValue::Boolean),
-        Kind::List => Some(NodeValue::List(parts(text, span))),
+        Kind::OneOrList if !text.contains(';') => None,
+        Kind::List | Kind::OneOrList => Some(NodeValue::List(parts(text, span))),
         Kind::Text | Kind::Keys => None,
     };
     match value {

@@ -7,8 +7,10 @@ use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::dimension::Dimension;
 use briefing_model::event::EventKind;
 use briefing_model::evidence::QuoteGrade;
+use briefing_model::origin::Origin;
 use briefing_model::period::Period;
 use briefing_model::selection::{Condition, Selection, Test};
+use briefing_model::slug::Slug;
 use briefing_model::source::Grade;
 use briefing_model::status::Status;
 use briefing_model::suggest::did_you_mean;
@@ -216,6 +218,7 @@ fn home(dimension: Dimension) -> Option<&'static str> {
         Dimension::Measure | Dimension::Unit => "`data/measures.toml`",
         Dimension::Scope => "`data/scopes.toml`, under `[scope]`",
         Dimension::Population => "`data/scopes.toml`, under `[population]`",
+        Dimension::Origin => "`data/places.toml`, under `[place]` and `[region]`",
         Dimension::Source => "the files of `data/sources/`",
         _ => return None,
     })
@@ -242,7 +245,10 @@ impl Values<'_> {
             Dimension::Week => (!matches!(Period::parse(value), Ok(Period::Week { .. })))
                 .then_some("a week such as `2024-W43`"),
             _ => {
-                let known = self.known();
+                // Several places together, as claims name them.
+                let origins: Vec<String> =
+                    self.dataset.origins.values().map(Origin::value).collect();
+                let known = self.known(&origins);
                 if known.contains(value) {
                     return;
                 }
@@ -275,7 +281,7 @@ impl Values<'_> {
         }
     }
 
-    fn known(&self) -> BTreeSet<&str> {
+    fn known<'b>(&'b self, origins: &'b [String]) -> BTreeSet<&'b str> {
         let data = self.dataset;
         // What is not known on some day is nevertheless there to be named.
         let withheld = &data.withheld;
@@ -293,6 +299,13 @@ impl Values<'_> {
             Dimension::Population => {
                 data.populations.keys().chain(data.sectors.keys()).map(|id| id.as_str()).collect()
             }
+            Dimension::Origin => data
+                .places
+                .keys()
+                .map(String::as_str)
+                .chain(data.regions.keys().map(Slug::as_str))
+                .chain(origins.iter().map(String::as_str))
+                .collect(),
             Dimension::Unit => data
                 .measures
                 .values()

@@ -8,6 +8,7 @@ use briefing_model::date::Date;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
 use briefing_model::evidence::QuoteGrade;
+use briefing_model::origin::Origin;
 use briefing_model::period::{Period, PeriodUnit};
 use briefing_model::slug::Slug;
 use briefing_model::source::Grade;
@@ -48,6 +49,8 @@ pub struct Columns {
     pub(crate) wide_scopes: [u32; 2],
     pub(crate) scopes: Vec<Option<Slug>>,
     pub(crate) populations: Vec<Option<Slug>>,
+    /// By population: where what it counts comes from, by number; [`NONE`] where it is not limited so.
+    pub(crate) origins: Vec<u32>,
     /// How many rows are read at once.
     pub(crate) chunk: usize,
 }
@@ -154,6 +157,7 @@ impl Columns {
         Self {
             scopes: slugs(Dimension::Scope),
             populations: slugs(Dimension::Population),
+            origins: origins(dataset, &vocabularies),
             whole: get(Dimension::Population, WHOLE),
             wide_scopes: [get(Dimension::Scope, "event"), get(Dimension::Scope, "ceremony")],
             events,
@@ -183,6 +187,11 @@ impl Columns {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.claim.is_empty()
+    }
+
+    /// The number of where what a class of claims counts comes from.
+    pub(crate) fn origin(&self, class: &Class) -> u32 {
+        self.origins.get(class.population as usize).copied().unwrap_or(NONE)
     }
 
     pub(crate) fn vocabulary(&self, dimension: Dimension) -> &Vocabulary {
@@ -230,6 +239,12 @@ fn vocabularies(dataset: &Dataset) -> Vec<Vocabulary> {
             Dimension::Status => Status::ALL.into_iter().map(Status::as_str).collect(),
             Dimension::Scope => dataset.scopes.keys().map(Slug::as_str).collect(),
             Dimension::Population => dataset.populations.keys().map(Slug::as_str).collect(),
+            Dimension::Origin => {
+                let mut origins: Vec<String> =
+                    dataset.origins.values().map(Origin::value).collect();
+                origins.sort_unstable();
+                origins.iter().map(String::as_str).collect()
+            }
             Dimension::Source => dataset.sources.keys().map(Slug::as_str).collect(),
             Dimension::Grade => Grade::ALL.into_iter().map(Grade::as_str).collect(),
             Dimension::Checked => QuoteGrade::ALL.into_iter().map(QuoteGrade::as_str).collect(),
@@ -251,6 +266,18 @@ fn vocabularies(dataset: &Dataset) -> Vec<Vocabulary> {
                 times.sort();
                 times
             }
+        })
+        .collect()
+}
+
+/// By population: the number of its origin.
+fn origins(dataset: &Dataset, vocabularies: &[Vocabulary]) -> Vec<u32> {
+    let origins = &vocabularies[Dimension::Origin as usize];
+    vocabularies[Dimension::Population as usize]
+        .values()
+        .map(|population| {
+            let origin = dataset.origins.get(population).map(Origin::value);
+            origin.and_then(|value| origins.get(&value)).unwrap_or(NONE)
         })
         .collect()
 }

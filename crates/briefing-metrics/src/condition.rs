@@ -185,9 +185,14 @@ impl<'a> Conditions<'a> {
     }
 
     fn verdicts(&self, columns: &Columns) -> Vec<Verdict> {
-        let [status, scope, population, unit] =
-            [Dimension::Status, Dimension::Scope, Dimension::Population, Dimension::Unit]
-                .map(|dimension| self.allowed(columns, dimension));
+        let [status, scope, population, origin, unit] = [
+            Dimension::Status,
+            Dimension::Scope,
+            Dimension::Population,
+            Dimension::Origin,
+            Dimension::Unit,
+        ]
+        .map(|dimension| self.allowed(columns, dimension));
         let plain = |allowed: &Option<Allowed>, value: u32| {
             allowed.as_ref().is_none_or(|allowed| allowed.one(value))
         };
@@ -198,6 +203,7 @@ impl<'a> Conditions<'a> {
                 let matches = plain(&status, class.status.into())
                     && plain(&scope, class.scope)
                     && plain(&population, class.population)
+                    && plain(&origin, columns.origin(class))
                     && plain(&unit, class.unit);
                 match (&self.sector, class.sector) {
                     _ if !matches => Verdict::No,

@@ -390,6 +390,7 @@ fn value_of(columns: &Columns, dimension: Dimension, row: usize) -> u32 {
         Dimension::Status => u32::from(class.status),
         Dimension::Scope => class.scope,
         Dimension::Population => class.population,
+        Dimension::Origin => columns.origin(class),
         Dimension::Unit => class.unit,
         Dimension::Source => rows.source[row],
         Dimension::Grade => rows.grades[rows.source[row] as usize],

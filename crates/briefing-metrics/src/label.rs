@@ -2,11 +2,16 @@
 
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
+use briefing_model::origin;
 
 /// The name of a dimension's value in a language: of a place, an event (short where it has one), a
 /// sector; the value itself where it has no name, as years, statuses and currencies.
 #[must_use]
 pub fn label(dataset: &Dataset, dimension: Dimension, id: &str, locale: &str) -> String {
+    if dimension == Dimension::Origin {
+        let names = origin::names(id, dataset, locale);
+        return names.map_or_else(|| id.to_owned(), |names| names.join(" + "));
+    }
     let name = match dimension {
         Dimension::Event | Dimension::Series => {
             dataset.events.get(id).map(|event| event.short.as_ref().unwrap_or(&event.name))
@@ -19,6 +24,7 @@ pub fn label(dataset: &Dataset, dimension: Dimension, id: &str, locale: &str) ->
         Dimension::Population => dataset.populations.get(id),
         Dimension::Source => dataset.sources.get(id).map(|source| &source.title),
         Dimension::Kind
+        | Dimension::Origin
         | Dimension::Year
         | Dimension::Quarter
         | Dimension::Month

@@ -15,6 +15,7 @@ use briefing_model::dimension::Dimension;
 use briefing_model::event::EventKind;
 use briefing_model::evidence::QuoteGrade;
 use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, Sort, SortKey};
+use briefing_model::origin::Origin;
 use briefing_model::period::Period;
 use briefing_model::selection::{Condition, Selection, Test};
 use briefing_model::status::Status;
@@ -74,6 +75,11 @@ fn dataset(dice: &mut Dice) -> Dataset {
         events.push(event);
     }
     add_events(&mut data, events);
+    // Of two populations it is said where they come from.
+    for (population, place) in [("industrial", "western"), ("foreign", PLACES[0])] {
+        let origin = Origin { of: slug("all"), places: vec![place.to_owned()] };
+        data.origins.insert(slug(population), origin);
+    }
     // Who depends on whom.
     let names = ["xinhua", "miit", "agency"];
     for source in data.sources.values_mut() {
@@ -160,6 +166,7 @@ fn words(dimension: Dimension) -> Vec<&'static str> {
         Dimension::Status => Status::ALL.iter().map(|status| status.as_str()).collect(),
         Dimension::Scope => vec!["event", "ceremony", "session"],
         Dimension::Population => vec!["all", "industrial"],
+        Dimension::Origin => vec!["western", PLACES[0]],
         Dimension::Unit => vec!["CNY", "USD", "project"],
         Dimension::Source => vec!["xinhua", "miit", "blog"],
         Dimension::Grade => vec!["unverified", "republished", "original"],

@@ -9,6 +9,7 @@ use crate::event::Event;
 use crate::evidence::Evidence;
 use crate::known::Withheld;
 use crate::measure::Measure;
+use crate::origin::Origin;
 use crate::place::{Place, Region};
 use crate::rate::Rate;
 use crate::sector::Sector;
@@ -32,6 +33,9 @@ pub struct Dataset {
     pub scopes: IndexMap<Slug, Text>,
     /// Populations by id, with their names.
     pub populations: IndexMap<Slug, Text>,
+    /// Of populations that are limited to where something comes from: from where, and what they are a
+    /// part of.
+    pub origins: IndexMap<Slug, Origin>,
     /// Sources by id.
     pub sources: IndexMap<Slug, Source>,
     /// Events by id.
@@ -56,6 +60,12 @@ pub struct Dataset {
 pub type ClaimIndex = u32;
 
 impl Dataset {
+    /// Where what a claim counts comes from, where the figure is limited to that.
+    #[must_use]
+    pub fn origin(&self, claim: &Claim) -> Option<&Origin> {
+        self.origins.get(&claim.population)
+    }
+
     /// The umbrellas of an event, nearest first. Ends at an unknown umbrella, and after as many
     /// steps as there are events, so that a circle does no harm.
     pub fn umbrellas<'a>(&'a self, event: &Slug) -> impl Iterator<Item = &'a Event> {
@@ -85,6 +95,7 @@ impl Dataset {
             measures: self.measures.clone(),
             scopes: self.scopes.clone(),
             populations: self.populations.clone(),
+            origins: self.origins.clone(),
             sources: self.sources.clone(),
             events: self.events.clone(),
             claims: self.dropped.clone(),

@@ -37,6 +37,8 @@ pub enum Dimension {
     Scope,
     /// The population.
     Population,
+    /// Where it comes from: a place or region, or several together.
+    Origin,
     /// The currency or unit the claim is stated in.
     Unit,
     /// The source, by id.
@@ -49,7 +51,7 @@ pub enum Dimension {
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Event,
         Self::Kind,
         Self::Place,
@@ -64,6 +66,7 @@ impl Dimension {
         Self::Status,
         Self::Scope,
         Self::Population,
+        Self::Origin,
         Self::Unit,
         Self::Source,
         Self::Grade,
@@ -88,6 +91,7 @@ impl Dimension {
             Self::Status => "status",
             Self::Scope => "scope",
             Self::Population => "population",
+            Self::Origin => "origin",
             Self::Unit => "unit",
             Self::Source => "source",
             Self::Grade => "grade",

@@ -523,6 +523,8 @@ pub struct Said {
     pub population: Slug,
     /// The sector it is limited to, where it is.
     pub sector: Option<Slug>,
+    /// Where it comes from, where it is limited to that: `CN-GD`, `eastern`.
+    pub origin: Option<String>,
     /// The day the figure holds for, where it is not the source's date.
     pub as_of: Option<Date>,
 }

@@ -27,6 +27,7 @@ pub mod known;
 pub mod limits;
 pub mod measure;
 pub mod number;
+pub mod origin;
 pub mod period;
 pub mod place;
 pub mod rate;

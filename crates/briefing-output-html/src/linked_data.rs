@@ -86,6 +86,7 @@ fn stated(claim: &Claim, facts: &Facts) -> Value {
         property("scope", [&claim.scope.id, &claim.scope.label]),
         property("population", [&claim.population.id, &claim.population.label]),
         property("sector", &claim.sector),
+        property("origin", &claim.origin),
         property("as-of", &as_of),
         property("prefix", &claim.quote.prefix),
         property("suffix", &claim.quote.suffix),

@@ -259,6 +259,7 @@ impl Names<'_> {
             "status": self.pair(Dimension::Status, claim.status.as_str()),
             "scope": self.pair(Dimension::Scope, claim.scope.as_str()),
             "population": self.pair(Dimension::Population, claim.population.as_str()),
+            "origin": self.dataset.origin(claim).map(|origin| self.pair(Dimension::Origin, &origin.value())),
             "source": source.map(|source| self.source(source)),
             "quote": self.clean(&claim.quote.exact),
             "note": self.text(claim.note.as_ref()),

@@ -128,6 +128,7 @@ impl<'a> BriefInput<'a> {
             | Dimension::Status
             | Dimension::Scope
             | Dimension::Population
+            | Dimension::Origin
             | Dimension::Unit
             | Dimension::Source
             | Dimension::Grade

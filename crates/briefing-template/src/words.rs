@@ -43,7 +43,7 @@ pub(crate) struct Lexicon {
     /// In the order of `EventKind::ALL`.
     pub(crate) kinds: [&'static str; 3],
     /// In the order of `Dimension::ALL`.
-    pub(crate) dimensions: [&'static str; 18],
+    pub(crate) dimensions: [&'static str; 19],
     /// Heads of columns that are no dimension: see [`Kind`].
     pub(crate) columns: &'static [(&'static str, &'static str)],
     /// Currencies: code, name.

@@ -8,6 +8,7 @@ use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::document::CONTESTED_MARK;
 use briefing_model::metric::Metric;
+use briefing_model::origin::Origin;
 use briefing_model::period::Period;
 use briefing_model::result::{Conflict, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
@@ -486,6 +487,7 @@ fn claim_value(claim: &Claim, dataset: &Dataset, locale: &str) -> Value {
         "scope": claim.scope,
         "population": claim.population,
         "sector": claim.sector,
+        "origin": dataset.origin(claim).map(Origin::value),
         "as-of": claim.as_of,
         "source": claim.source,
         "source-title": source.map(|source| source.title.in_language(locale)),

@@ -30,6 +30,7 @@ pub(crate) fn claim(id: &str, event: &str, source: &str, status: Status, notatio
         scope: named("event"),
         population: named("all"),
         sector: None,
+        origin: None,
         as_of: None,
         quote: Quote {
             exact: format!("{notation} projects at {event}"),

@@ -8,6 +8,7 @@ use briefing_model::diagnostic::Diagnostic;
 use briefing_model::evidence::Finding;
 use briefing_model::figure::{Comparison, Figure};
 use briefing_model::measure::{Measure, MeasureKind};
+use briefing_model::origin::Origin;
 use briefing_model::slug::Slug;
 use rayon::prelude::*;
 
@@ -21,6 +22,7 @@ pub(super) fn check(said: &Said<'_>, findings: &mut Vec<Finding>) {
         let claims = group.claims.iter();
         let mut found: Vec<_> = claims.filter_map(|index| larger(said, &group, *index)).collect();
         sectors(said, &group, &mut found);
+        origins(said, &group, &mut found);
         sessions(said, &group, &mut found);
         found
     };
@@ -40,7 +42,9 @@ fn larger(said: &Said<'_>, group: &Group<'_>, index: ClaimIndex) -> Option<Findi
     // Its population within all, or within a wider sector.
     let wider = |other: &Claim| {
         part.population.as_str() != WHOLE
-            && (other.population.as_str() == WHOLE || is_broader(said, part, other))
+            && (other.population.as_str() == WHOLE
+                || is_broader(said, part, other)
+                || is_wider_origin(said, part, other))
     };
     kinds.push(("population", filtered(said, group.claims, wider)));
     let same = |other: &Claim| other.population == part.population;
@@ -108,6 +112,51 @@ fn sectors(said: &Said<'_>, group: &Group<'_>, findings: &mut Vec<Finding>) {
         let all = |other: &Claim| other.population.as_str() == WHOLE;
         let wholes = filtered(said, group.claims, all);
         findings.extend(more_together(said, &outer, wholes, "the sectors together"));
+    }
+}
+
+/// Origins of one source, which tells projects or money apart by where they come from.
+fn origins(said: &Said<'_>, group: &Group<'_>, findings: &mut Vec<Finding>) {
+    if !group.measure.additive {
+        return;
+    }
+    let dataset = said.dataset;
+    let mut by_whole: BTreeMap<(&Slug, &Slug), Vec<(ClaimIndex, &Origin)>> = BTreeMap::new();
+    for index in group.claims {
+        let claim = said.claim(*index);
+        if let Some(origin) = dataset.origin(claim) {
+            by_whole.entry((&claim.source, &origin.of)).or_default().push((*index, origin));
+        }
+    }
+    for ((_, of), parts) in by_whole {
+        // Of a place and a region around it, only the region counts.
+        let outer: Vec<(ClaimIndex, &Origin)> = parts
+            .iter()
+            .filter(|(_, origin)| {
+                let around = |other: &Origin| other != *origin && origin.is_within(other, dataset);
+                !parts.iter().any(|(_, other)| around(other))
+            })
+            .copied()
+            .collect();
+        let overlap = outer.iter().enumerate().any(|(at, (_, one))| {
+            outer[at + 1..].iter().any(|(_, other)| one.overlaps(other, dataset))
+        });
+        if overlap || outer.len() < 2 {
+            continue;
+        }
+        let outer: Vec<ClaimIndex> = outer.into_iter().map(|(index, _)| index).collect();
+        let whole = |other: &Claim| other.population == *of;
+        let wholes = filtered(said, group.claims, whole);
+        findings.extend(more_together(said, &outer, wholes, "the origins together"));
+    }
+}
+
+/// Whether all that the one claim counts is counted by the other, by where it comes from.
+fn is_wider_origin(said: &Said<'_>, claim: &Claim, other: &Claim) -> bool {
+    let Some(origin) = said.dataset.origin(claim) else { return false };
+    match said.dataset.origin(other) {
+        Some(wider) => wider != origin && origin.is_within(wider, said.dataset),
+        None => other.population == origin.of,
     }
 }
 

@@ -8,8 +8,10 @@ use briefing_model::evidence::Checked;
 use briefing_model::figure::Figure;
 use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::number::Number;
+use briefing_model::origin::{Origin, population_name, population_suffix};
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
+use briefing_model::suggest::did_you_mean;
 use briefing_model::text::is_blank;
 
 use super::DataReader;
@@ -51,6 +53,14 @@ impl DataReader {
         let population = match (&raw.population, &raw.sector) {
             // A figure that is limited to a sector counts that sector.
             (Some(population), Some(sector)) if population == sector => sector.clone(),
+            // As `query` prints it: with what it is limited to.
+            (Some(population), sector)
+                if self.is_of_origin(population, sector.as_deref(), raw.origin.as_ref()) =>
+            {
+                let suffix = population_suffix(&places_of(raw.origin.as_ref()));
+                let of = population.strip_suffix(&suffix).and_then(|of| of.strip_suffix('-'));
+                of.unwrap_or(WHOLE).to_owned()
+            }
             (Some(population), _) => {
                 good &= self.refer_population(population, spans.population, diagnostics);
                 population.clone()
@@ -58,6 +68,9 @@ impl DataReader {
             (None, Some(sector)) => sector.clone(),
             (None, None) => WHOLE.to_owned(),
         };
+        let places = self.origin_places(raw.origin.as_ref(), spans.origin, diagnostics);
+        good &= places.is_ok();
+        let places = places.unwrap_or_default();
         let as_of = match &raw.as_of {
             Some(written) => Some(date(written, spans.as_of, diagnostics)?),
             None => None,
@@ -80,6 +93,7 @@ impl DataReader {
         let slug = |id: &str| Slug::new(id).ok();
         let (measure_id, source) = (measure.id.clone(), slug(&raw.source)?);
         let (scope, population) = (slug(&scope)?, slug(&population)?);
+        let population = self.of_origin(population, places)?;
         let mut claim = Claim {
             id: String::new(),
             event,
@@ -107,6 +121,83 @@ impl DataReader {
         claim.id = raw.id.clone().unwrap_or_else(|| claim.made_id(unit));
         self.define_claim(&claim.id, raw.id.is_some(), &spans, diagnostics)?;
         Some(claim)
+    }
+
+    /// The places and regions that a claim is limited to, sorted.
+    fn origin_places(
+        &self,
+        raw: Option<&raw::OneOrMany>,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<String>, ()> {
+        let places = places_of(raw);
+        let before = diagnostics.len();
+        if raw.is_some() && places.is_empty() {
+            diagnostics.push(bad_value(span, "expected a place or region, found none"));
+        }
+        for id in &places {
+            if self.places.contains(id) || self.regions.contains(id) {
+                let region = self.dataset.places.get(id).map(|place| place.region.as_str());
+                if let Some(region) = region.filter(|region| places.iter().any(|id| id == region)) {
+                    let message = format!("`{id}` lies in `{region}`, which stands beside it");
+                    diagnostics.push(bad_value(span, message).hint("name the wider one alone"));
+                }
+                continue;
+            }
+            let near = did_you_mean(id, self.places.ids().chain(self.regions.ids()));
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::UNKNOWN_REFERENCE,
+                    span,
+                    format!("unknown place or region `{id}`"),
+                )
+                .did_you_mean(near)
+                .hint("places and regions are defined in `data/places.toml`"),
+            );
+        }
+        if diagnostics.len() == before { Ok(places) } else { Err(()) }
+    }
+
+    /// Whether a population is written with its origin already, as it is printed.
+    fn is_of_origin(
+        &self,
+        population: &str,
+        sector: Option<&str>,
+        raw: Option<&raw::OneOrMany>,
+    ) -> bool {
+        let places = places_of(raw);
+        if places.is_empty() {
+            return false;
+        }
+        let Some(of) = population.strip_suffix(&population_suffix(&places)) else { return false };
+        match of.strip_suffix('-') {
+            None => of.is_empty(),
+            Some(of) => self.populations.contains(of) || sector == Some(of),
+        }
+    }
+
+    /// The population that comes from places, a part of another; that other where there are none.
+    fn of_origin(&mut self, of: Slug, places: Vec<String>) -> Option<Slug> {
+        if places.is_empty() {
+            return Some(of);
+        }
+        let suffix = population_suffix(&places);
+        let is_whole = of.as_str() == WHOLE;
+        let id = if is_whole { suffix } else { format!("{of}-{suffix}") };
+        let id = Slug::new(&id).ok()?;
+        if !self.dataset.origins.contains_key(&id) {
+            let data = &self.dataset;
+            let sector = || data.sectors.get(&of).map(|sector| &sector.name);
+            let name = data.populations.get(&of).or_else(sector).filter(|_| !is_whole);
+            let name = population_name(&places, name, data);
+            // A project may give it a name of its own.
+            if !self.populations.contains(id.as_str()) {
+                self.populations.define(id.as_str(), Span::NONE, &mut Diagnostics::new());
+                self.dataset.populations.insert(id.clone(), name);
+            }
+            self.dataset.origins.insert(id.clone(), Origin { of, places });
+        }
+        Some(id)
     }
 
     /// Checks a reference to a population. One that is a sector is written otherwise.
@@ -162,6 +253,18 @@ impl DataReader {
             );
         }
     }
+}
+
+/// What is written as an origin, sorted, each once.
+fn places_of(raw: Option<&raw::OneOrMany>) -> Vec<String> {
+    let mut places = match raw {
+        None => Vec::new(),
+        Some(raw::OneOrMany::One(one)) => vec![one.clone()],
+        Some(raw::OneOrMany::Many(several)) => several.clone(),
+    };
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// A figure as written, fit for its measure; or what is wrong with it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Words;
+use super::{OneOrMany, Words};
 
 /// `data/events/*`: one event and its claims. The file's name is its id.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -96,6 +96,9 @@ pub(crate) struct Claim {
     pub(crate) population: Option<String>,
     /// The sector it is limited to.
     pub(crate) sector: Option<String>,
+    /// Where it comes from, where the figure is limited to that: a place, a region, or several of them
+    /// together.
+    pub(crate) origin: Option<OneOrMany>,
     /// The day it holds for, where that is not the source's.
     pub(crate) as_of: Option<String>,
     /// Source, by id.

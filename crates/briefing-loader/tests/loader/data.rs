@@ -517,3 +517,47 @@ error B0104 data/claims/more.csv:4:1 «2024-gansu,projects»
 "#]]
     );
 }
+
+#[test]
+fn origins_are_places_or_regions() {
+    let claims = |rows: &str| {
+        let head = "event,measure,figure,status,source,quote,origin,population\n";
+        with(&[("data/claims/more.csv", &format!("{head}{rows}"))])
+    };
+    let world = claims(
+        "2024-gansu,projects,9,expected,paper,nine,western,\n\
+         2024-gansu,projects,8,expected,paper,eight,CN-GS,emerging\n\
+         2024-gansu,projects,7,offered,paper,seven,western,from-western\n\
+         2024-gansu,projects,6,offered,paper,six,CN-GS,emerging-from-cn-gs\n",
+    );
+    assert_eq!(told(&world), "");
+    let dataset = loaded(&world).project.dataset;
+    let ids: Vec<&str> = dataset.claims.iter().map(|claim| claim.id.as_str()).collect();
+    for id in [
+        "2024-gansu/projects/expected/from-western/paper",
+        "2024-gansu/projects/expected/emerging-from-cn-gs/paper",
+        "2024-gansu/projects/offered/from-western/paper",
+        "2024-gansu/projects/offered/emerging-from-cn-gs/paper",
+    ] {
+        assert!(ids.contains(&id), "{id} in {ids:?}");
+    }
+    let name = |id: &str| dataset.populations[id].get("en").map(str::to_owned);
+    assert_eq!(name("from-western").as_deref(), Some("from the Western region"));
+    assert_eq!(name("emerging-from-cn-gs").as_deref(), Some("emerging industries from Gansu"));
+    assert_data_eq!(
+        told(&claims(
+            "2024-gansu,projects,9,expected,paper,nine,westen,\n\
+             2024-gansu,projects,8,expected,paper,eight,western; CN-GS,\n"
+        )),
+        str![[r#"
+error B0202 data/claims/more.csv:2:43 «westen»
+  unknown place or region `westen`
+  hint: did you mean `western`?
+  hint: places and regions are defined in `data/places.toml`
+error B0211 data/claims/more.csv:3:44 «western; CN-GS»
+  `CN-GS` lies in `western`, which stands beside it
+  hint: name the wider one alone
+
+"#]]
+    );
+}

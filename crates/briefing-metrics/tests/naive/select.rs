@@ -5,6 +5,7 @@ use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
 use briefing_model::evidence::QuoteGrade;
+use briefing_model::origin::Origin;
 use briefing_model::period::{Period, PeriodUnit};
 use briefing_model::selection::{Selection, Test};
 use briefing_model::source::Grade;
@@ -36,18 +37,19 @@ fn values(data: &Dataset, event: &Event, dimension: Dimension) -> Vec<String> {
     one.into_iter().collect()
 }
 
-fn own_value(data: &Dataset, claim: &Claim, dimension: Dimension) -> String {
-    match dimension {
+fn own_value(data: &Dataset, claim: &Claim, dimension: Dimension) -> Option<String> {
+    Some(match dimension {
         Dimension::Measure => claim.measure.to_string(),
         Dimension::Status => claim.status.to_string(),
         Dimension::Scope => claim.scope.to_string(),
         Dimension::Population => claim.population.to_string(),
+        Dimension::Origin => return data.origins.get(&claim.population).map(Origin::value),
         Dimension::Unit => claim.figure.unit().to_string(),
         Dimension::Source => claim.source.to_string(),
         Dimension::Grade => data.sources[&claim.source].grade.as_str().into(),
         Dimension::Checked => claim.checked.quote.as_str().into(),
         other => panic!("{other} is of events"),
-    }
+    })
 }
 
 fn tests<'a>(selections: &'a [&Selection], dimension: Dimension) -> impl Iterator<Item = &'a Test> {
@@ -126,12 +128,12 @@ pub fn claim_matches(
     selections: &[&Selection],
 ) -> bool {
     let own = Dimension::ALL.into_iter().filter(|d| !d.is_of_event() && *d != Dimension::Sector);
-    own.into_iter()
-        .all(|d| tests(selections, d).all(|test| passes(d, test, &[own_value(data, claim, d)])))
-        && match &claim.sector {
-            Some(sector) => sector_passes(sector.as_str(), selections),
-            None => own_sectors_pass(event, selections),
-        }
+    own.into_iter().all(|d| {
+        tests(selections, d).all(|test| passes(d, test, &Vec::from_iter(own_value(data, claim, d))))
+    }) && match &claim.sector {
+        Some(sector) => sector_passes(sector.as_str(), selections),
+        None => own_sectors_pass(event, selections),
+    }
 }
 
 /// Each combination of values that an event has, sectors being its own and those of its claims, as
@@ -199,7 +201,7 @@ pub fn values_of_claim(
             None => own_sectors(event, selections),
         },
         d if d.is_of_event() => vec![values(data, event, *d).into_iter().next()],
-        d => vec![Some(own_value(data, claim, *d))],
+        d => vec![own_value(data, claim, *d)],
     }))
 }
 
@@ -226,6 +228,11 @@ pub fn order(data: &Dataset, dimension: Dimension, value: &Option<String>) -> us
         Dimension::Measure => data.measures.get_index_of(value),
         Dimension::Scope => data.scopes.get_index_of(value),
         Dimension::Population => data.populations.get_index_of(value),
+        Dimension::Origin => {
+            let mut all: Vec<String> = data.origins.values().map(Origin::value).collect();
+            all.sort();
+            all.iter().position(|other| other == value)
+        }
         Dimension::Source => data.sources.get_index_of(value),
         Dimension::Kind => EventKind::ALL.iter().position(|kind| kind.as_str() == value),
         Dimension::Status => Status::ALL.iter().position(|status| status.as_str() == value),

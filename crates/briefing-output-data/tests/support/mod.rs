@@ -223,6 +223,7 @@ fn evidence() -> Vec<Evidence> {
             scope: Slug::from_static("event"),
             population: Slug::from_static("all"),
             sector: None,
+            origin: None,
             as_of: None,
         },
         event: event.to_owned(),

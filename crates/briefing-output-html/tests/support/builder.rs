@@ -109,6 +109,7 @@ impl Builder {
             scope: Slug::from_static("event"),
             population: Slug::from_static("all"),
             sector: None,
+            origin: None,
             as_of: None,
         };
         let url = self.document.references[source].url.as_ref();

@@ -175,6 +175,7 @@ fn evidence(at: usize, said: &Said<'_>) -> Evidence {
             scope: Slug::from_static("event"),
             population: Slug::from_static("all"),
             sector: None,
+            origin: None,
             as_of: None,
         },
         event: said.event.to_owned(),

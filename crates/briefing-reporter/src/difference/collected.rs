@@ -152,6 +152,7 @@ impl<'l> Collected<'l> {
                 scope: slug(&claim.scope.id)?,
                 population: slug(&claim.population.id)?,
                 sector: claim.sector.as_deref().and_then(slug),
+                origin: claim.origin.clone(),
                 as_of: claim.as_of,
             },
             event: claim.event.label.clone(),

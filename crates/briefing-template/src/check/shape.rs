@@ -209,6 +209,7 @@ impl<'a> World<'a> {
                 ("status", Named),
                 ("scope", Named),
                 ("population", Named),
+                ("origin", Named),
                 ("source", Source),
                 ("quote", Text),
                 ("note", Text),

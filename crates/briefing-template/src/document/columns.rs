@@ -67,7 +67,8 @@ pub(crate) fn column_names(
     let others = metrics.iter().filter(|other| other.id != metric.id);
     let mut names: Vec<String> = dimensions.iter().map(ToString::to_string).collect();
     names.extend(
-        ["value", "coverage", "status", "scope", "population", "source", "note"].map(String::from),
+        ["value", "coverage", "status", "scope", "population", "origin", "source", "note"]
+            .map(String::from),
     );
     names.extend(
         PROPERTIES
@@ -109,6 +110,7 @@ pub(crate) fn column(
         "status" => ColumnKind::Of(Dimension::Status),
         "scope" => ColumnKind::Of(Dimension::Scope),
         "population" => ColumnKind::Of(Dimension::Population),
+        "origin" => ColumnKind::Of(Dimension::Origin),
         "source" => ColumnKind::Source,
         "note" => ColumnKind::Note,
         _ => return None,
@@ -250,7 +252,13 @@ impl<'a> Builder<'a> {
                 };
                 let names: Vec<String> = ids
                     .into_iter()
-                    .map(|id| dimension_value(dataset, *dimension, id, locale))
+                    .filter_map(|id| match dimension {
+                        Dimension::Origin => {
+                            let origin = dataset.origins.get(id)?.value();
+                            Some(dimension_value(dataset, *dimension, &origin, locale))
+                        }
+                        _ => Some(dimension_value(dataset, *dimension, id, locale)),
+                    })
                     .collect();
                 text(&words::join(names.iter().map(String::as_str), locale))
             }

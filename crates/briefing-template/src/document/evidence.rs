@@ -7,6 +7,7 @@ use briefing_model::document::{
     Evidence, Fact, FactConflict, FactDimension, FactRate, Imprint, Inline, Reference, Said,
 };
 use briefing_model::known::Why;
+use briefing_model::origin::Origin;
 use briefing_model::result::{Coverage, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
 use briefing_model::source::Source;
@@ -239,6 +240,7 @@ impl Builder<'_> {
                 scope: claim.scope.clone(),
                 population: claim.population.clone(),
                 sector: claim.sector.clone(),
+                origin: dataset.origin(claim).map(Origin::value),
                 as_of: claim.as_of,
             },
             event: name(Dimension::Event, &claim.event),

@@ -15,7 +15,7 @@ use crate::request::{ClaimsRequest, RowRef};
 use crate::words::{self, DateStyle, FigureStyle, dimension_value};
 
 /// The columns that a register can have, and those it has if nobody says.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "event",
     "measure",
     "figure",
@@ -24,6 +24,7 @@ pub(crate) const COLUMNS: [&str; 13] = [
     "quote",
     "source",
     "population",
+    "origin",
     "grade",
     "publisher",
     "date",
@@ -262,6 +263,10 @@ impl<'a> Builder<'a> {
             "status" => words::status(claim.status, locale).to_owned(),
             "scope" => words::scope(dataset, claim, locale),
             "population" => name(Dimension::Population, &claim.population),
+            "origin" => dataset
+                .origin(claim)
+                .map(|origin| dimension_value(dataset, Dimension::Origin, &origin.value(), locale))
+                .unwrap_or_default(),
             "grade" => source
                 .map(|source| words::grade(source.grade, locale).to_owned())
                 .unwrap_or_default(),

@@ -18,7 +18,7 @@ pub(super) static CLAIMS: Shipped = Shipped {
             optional(
                 "columns",
                 ArgumentKind::Text,
-                "of event, measure, figure, status, scope, quote, source, population, grade, publisher, date, place, note",
+                "of event, measure, figure, status, scope, quote, source, population, origin, grade, publisher, date, place, note",
             ),
             optional("caption", ArgumentKind::Text, "a title above it"),
             optional("limit", ArgumentKind::Integer, "how many at most"),

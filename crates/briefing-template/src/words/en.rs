@@ -35,6 +35,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         "Status",
         "Scope",
         "Population",
+        "From",
         "Unit",
         "Source",
         "Grade",

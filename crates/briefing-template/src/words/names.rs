@@ -5,6 +5,7 @@ use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
 use briefing_model::evidence::QuoteGrade;
+use briefing_model::origin;
 use briefing_model::period::Period;
 use briefing_model::source::Grade;
 use briefing_model::status::Status;
@@ -130,6 +131,8 @@ pub fn dimension_value(dataset: &Dataset, dimension: Dimension, id: &str, locale
         // A figure that is limited to a sector counts the things of the sector.
         Dimension::Population => named(dataset.populations.get(id))
             .or_else(|| named(dataset.sectors.get(id).map(|sector| &sector.name))),
+        Dimension::Origin => origin::names(id, dataset, locale)
+            .map(|names| super::join(names.iter().map(String::as_str), locale)),
         Dimension::Source => named(dataset.sources.get(id).map(|source| &source.title)),
         Dimension::Kind => vocabulary(Kind::Event, id, locale).map(str::to_owned),
         Dimension::Status => vocabulary(Kind::Status, id, locale).map(str::to_owned),

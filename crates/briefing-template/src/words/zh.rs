@@ -28,6 +28,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
         "状态",
         "范围",
         "口径",
+        "来源地",
         "单位",
         "来源",
         "等级",
