@@ -369,8 +369,12 @@ pub struct Chart {
     pub caption: Vec<Inline>,
     /// What it shows, in words, for who does not see it.
     pub description: String,
-    /// The greatest value that a bar can show, in the unit of the figures; above zero.
-    pub extent: Number,
+    /// The least value that a bar can show, in the unit of the figures; not above zero.
+    pub least: Number,
+    /// The greatest value that a bar can show; not below zero, and above [`Chart::least`].
+    pub greatest: Number,
+    /// Where zero is, in thousandths of the way from the least to the greatest value.
+    pub zero: u16,
     /// Bars, in order.
     pub bars: Vec<Bar>,
     /// Notes below it: what an open end means.
@@ -384,12 +388,16 @@ pub struct Bar {
     pub label: Vec<Inline>,
     /// The figure as printed: a fact, or that nothing was reported.
     pub value: Vec<Inline>,
-    /// The length that is certain, in thousandths of the extent.
-    pub certain: u16,
-    /// The length up to which it may reach, in thousandths of the extent; not below `certain`.
-    pub possible: u16,
-    /// Whether it may reach beyond any length: a bound without an upper end.
-    pub open: bool,
+    /// From where to where the figure certainly reaches, from zero to its nearer end: in thousandths
+    /// of the way from the least to the greatest value, the lesser first; equal where nothing is
+    /// certain.
+    pub certain: [u16; 2],
+    /// From where to where it may reach besides; equal where that is nowhere.
+    pub possible: [u16; 2],
+    /// Whether it may reach below any value: a bound without a lower end.
+    pub open_below: bool,
+    /// Whether it may reach above any value: a bound without an upper end.
+    pub open_above: bool,
 }
 
 /// A figure as printed, and where it comes from. A figure that is printed again is the same fact.

@@ -2,11 +2,46 @@
 
 use briefing_model::document::{Bar, Chart, plain_text};
 
+use crate::markup::when;
 use crate::page::Page;
 
-/// The part of the track that the longest bar takes where a bar is open, in percent: the rest is
-/// for the arrow that says so.
-const ROOM: u32 = 90;
+/// The part of the track that is kept, on each side where a bar is open, for the arrow that says so,
+/// in percent.
+const ROOM: u32 = 10;
+
+/// The part of the track that bars take, in percent.
+#[derive(Clone, Copy)]
+struct Track {
+    start: u32,
+    length: u32,
+}
+
+impl Track {
+    fn of(chart: &Chart) -> Self {
+        let room = |is_open: bool| if is_open { ROOM } else { 0 };
+        let start = room(chart.bars.iter().any(|bar| bar.open_below));
+        let end = room(chart.bars.iter().any(|bar| bar.open_above));
+        Self { start, length: 100 - start - end }
+    }
+
+    /// A place in thousandths as a percentage of the track: `42.50%`.
+    fn at(self, thousandths: u16) -> String {
+        percent(self.start * 100 + self.hundredths(thousandths))
+    }
+
+    /// How long the way between two places is.
+    fn between(self, [from, to]: [u16; 2]) -> String {
+        percent(self.hundredths(to) - self.hundredths(from))
+    }
+
+    fn hundredths(self, thousandths: u16) -> u32 {
+        u32::from(thousandths.min(1000)) * self.length / 10
+    }
+}
+
+fn percent(hundredths: u32) -> String {
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+}
 
 impl Page<'_> {
     /// Writes a chart: a list of labels, bars and figures. Labels and figures are text and links
@@ -33,7 +68,7 @@ impl Page<'_> {
             self.html.leaf("p", &[("id", &described)], &chart.description).line();
         }
         self.patterns(&id);
-        let scale = if chart.bars.iter().any(|bar| bar.open) { ROOM } else { 100 };
+        let track = Track::of(chart);
         // WebKit forgets that a list without bullets is one.
         self.html.open("ul", &[("class", "bars"), ("role", "list")]).line();
         for bar in &chart.bars {
@@ -42,7 +77,7 @@ impl Page<'_> {
             self.html.close("span").text(" ").open("span", &[("class", "bar-value")]);
             self.inlines(&bar.value);
             self.html.close("span").text(" ");
-            self.bar(&id, bar, scale);
+            self.bar(&id, bar, track, chart.zero);
             self.html.close("li").line();
         }
         self.html.close("ul").line();
@@ -81,45 +116,54 @@ impl Page<'_> {
         html.close("linearGradient").close("defs").close("svg").line();
     }
 
-    fn bar(&mut self, id: &str, bar: &Bar, scale: u32) {
-        let certain = percent(bar.certain, scale);
-        let possible = percent(bar.possible.saturating_sub(bar.certain), scale);
-        let end = percent(bar.possible.max(bar.certain), scale);
+    fn bar(&mut self, id: &str, bar: &Bar, track: Track, zero: u16) {
         let hatch = format!("url(#{id}-hatch)");
         let fade = format!("url(#{id}-fade)");
+        let ordered = |[from, to]: [u16; 2]| [from, to.max(from)];
+        let (certain, possible) = (ordered(bar.certain), ordered(bar.possible));
+        let low = track.at(certain[0].min(possible[0]));
+        let high = track.at(certain[1].max(possible[1]));
         let html = &mut self.html;
         html.open(
             "svg",
             &[("class", "bar"), ("aria-hidden", "true"), ("width", "100%"), ("height", "16")],
         );
-        if bar.certain > 0 {
-            html.open("rect", &[("class", "certain"), ("width", &certain), ("height", "16")])
-                .close("rect");
-        }
-        if bar.possible > bar.certain {
+        if certain[1] > certain[0] {
+            let (x, width) = (track.at(certain[0]), track.between(certain));
             html.open(
                 "rect",
-                &[("x", &certain), ("width", &possible), ("height", "16"), ("fill", &hatch)],
+                &[("class", "certain"), ("x", &x), ("width", &width), ("height", "16")],
             )
             .close("rect");
         }
-        if bar.open {
-            html.open("svg", &[("x", &end), ("width", "24"), ("height", "16")]);
+        if possible[1] > possible[0] {
+            let (x, width) = (track.at(possible[0]), track.between(possible));
+            html.open("rect", &[("x", &x), ("width", &width), ("height", "16"), ("fill", &hatch)])
+                .close("rect");
+        }
+        for (is_open, end, turn) in
+            [(bar.open_below, &low, Some("scale(-1 1)")), (bar.open_above, &high, None)]
+        {
+            if !is_open {
+                continue;
+            }
+            html.open("svg", &[("x", end), ("width", "24"), ("height", "16")]);
+            html.open("g", &[when(turn.is_some(), ("transform", turn.unwrap_or_default()))]);
             // From one before: the edges of two shapes would show as a line between them.
             html.open("rect", &[("x", "-1"), ("width", "18"), ("height", "16"), ("fill", &fade)])
                 .close("rect");
             html.open("path", &[("class", "arrow"), ("d", "M14 3.5 19 8 14 12.5")]).close("path");
-            html.close("svg");
+            html.close("g").close("svg");
         }
+        // Zero, through all bars.
+        let zero = track.at(zero);
+        html.open(
+            "line",
+            &[("class", "zero"), ("x1", &zero), ("x2", &zero), ("y1", "-6"), ("y2", "22")],
+        )
+        .close("line");
         html.close("svg");
     }
-}
-
-/// A length in thousandths as a percentage of the track, of which the longest bar takes `scale`
-/// percent: `42.50%`.
-fn percent(thousandths: u16, scale: u32) -> String {
-    let hundredths = u32::from(thousandths.min(1000)) * scale / 10;
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 #[cfg(test)]
@@ -127,10 +171,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_are_parts_of_the_room() {
-        assert_eq!(percent(1000, 100), "100.00%");
-        assert_eq!(percent(1000, ROOM), "90.00%");
-        assert_eq!(percent(333, 100), "33.30%");
-        assert_eq!(percent(1, ROOM), "0.09%");
+    fn places_are_parts_of_the_room() {
+        let whole = Track { start: 0, length: 100 };
+        assert_eq!(whole.at(1000), "100.00%");
+        assert_eq!(whole.at(333), "33.30%");
+        let both = Track { start: ROOM, length: 80 };
+        assert_eq!(both.at(0), "10.00%");
+        assert_eq!(both.at(1000), "90.00%");
+        assert_eq!(both.between([0, 500]), "40.00%");
     }
 }

@@ -176,7 +176,8 @@ impl Check<'_> {
     }
 
     fn chart(&mut self, chart: &Chart) {
-        let Chart { id: _, caption, description, extent: _, bars, notes } = chart;
+        let Chart { id: _, caption, description, least: _, greatest: _, zero: _, bars, notes } =
+            chart;
         self.inlines(caption);
         self.text(description);
         for Bar { label, value, .. } in bars {

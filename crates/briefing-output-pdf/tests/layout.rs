@@ -5,7 +5,7 @@
 mod reader;
 mod sample;
 
-use briefing_model::document::{Align, Block, Document, Inline};
+use briefing_model::document::{Align, Block, Document, Inline, TableRow};
 
 use sample::{brief, cite, column, empty, fact, heading, paragraph, row, t, table, trials};
 
@@ -184,4 +184,26 @@ fn an_apostrophe_does_not_split_a_word() {
         right.into_iter().max().unwrap() - left.into_iter().min().unwrap()
     };
     assert!(width("en") + 8 < width("zh"), "{} and {} points", width("en"), width("zh"));
+}
+
+/// Whatever rows come before it: the page breaks anywhere among so many.
+#[test]
+fn a_total_never_stands_alone_on_a_page() {
+    for count in 30..72 {
+        let mut document = empty("Totals");
+        let mut rows: Vec<_> =
+            (0..count).map(|n| row(&[&format!("Row{n}"), &format!("{n}")])).collect();
+        rows.push(TableRow { total: true, ..row(&["Total", "9"]) });
+        document.blocks = vec![Block::Table(table("table-1", &["Event", "Projects"], rows))];
+        let pages = Pages::of(&document);
+        let page_of = |text: &str| {
+            pages.words.iter().find(|word| word.text == text).map(|word| word.page).unwrap()
+        };
+        let last = format!("Row{}", count - 1);
+        assert_eq!(page_of("Total"), page_of(&last), "{count} rows");
+        // The head is repeated wherever there are rows.
+        for page in 1..=page_of("Total") {
+            assert!(pages.text(page).contains("Projects"), "page {page} of {count} rows");
+        }
+    }
 }

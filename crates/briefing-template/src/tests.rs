@@ -82,9 +82,9 @@ fn write_block(block: &Block, indent: &str, out: &mut String) {
         Block::Chart(chart) => {
             writeln!(out, "{indent}{} {}", chart.id, line(&chart.caption)).unwrap();
             for bar in &chart.bars {
-                let open = if bar.open { "→" } else { "" };
+                let open = if bar.open_above { "→" } else { "" };
                 let (label, value) = (line(&bar.label), line(&bar.value));
-                let (certain, possible) = (bar.certain, bar.possible);
+                let (certain, possible) = (bar.certain[1], bar.possible[1]);
                 writeln!(out, "{indent}  {label}: {value} {certain}..{possible}{open}").unwrap();
             }
             for note in &chart.notes {

@@ -86,6 +86,7 @@ pub(crate) struct Lexicon {
     pub(crate) open_bar: &'static str,
     /// What the lighter part of a bar means.
     pub(crate) possible_bar: &'static str,
+    pub(crate) open_below_bar: &'static str,
     /// Between label and text.
     pub(crate) colon: &'static str,
     /// A table that has no rows.

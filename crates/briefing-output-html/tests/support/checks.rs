@@ -66,6 +66,8 @@ const ELEMENTS: &[&str] = &[
     "stop",
     "rect",
     "path",
+    "line",
+    "g",
 ];
 
 /// Attributes that a page may have.

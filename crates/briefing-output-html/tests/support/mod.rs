@@ -391,7 +391,14 @@ fn by_value(b: &mut Builder, c: &Claims) -> Vec<Block> {
         } else {
             b.single(words, notation, &what, claim)
         };
-        bars.push(Bar { label: vec![t(label)], value: vec![value], certain, possible, open });
+        bars.push(Bar {
+            label: vec![t(label)],
+            value: vec![value],
+            certain: [0, certain],
+            possible: [certain, possible],
+            open_below: false,
+            open_above: open,
+        });
     }
     vec![
         heading(2, "value", "Agreement value"),
@@ -403,7 +410,9 @@ fn by_value(b: &mut Builder, c: &Claims) -> Vec<Block> {
             caption: vec![t("Agreement value by event, 2024")],
             description: "Guangxi 374.1 billion yuan; Yunnan more than 330 billion yuan; …"
                 .to_owned(),
-            extent: Number::from_integer(374_100_000_000),
+            least: Number::ZERO,
+            greatest: Number::from_integer(374_100_000_000),
+            zero: 0,
             bars,
             notes: vec![
                 vec![t(

@@ -183,10 +183,19 @@ fn poison_block(block: &mut Block, text: &str) {
                 poison_text(note, text);
             }
         }
-        Block::Chart(Chart { id, caption, description, extent: _, bars, notes }) => {
+        Block::Chart(Chart {
+            id,
+            caption,
+            description,
+            least: _,
+            greatest: _,
+            zero: _,
+            bars,
+            notes,
+        }) => {
             all([id, description], text);
             poison_text(caption, text);
-            for Bar { label, value, certain: _, possible: _, open: _ } in bars {
+            for Bar { label, value, .. } in bars {
                 poison_text(label, text);
                 poison_text(value, text);
             }

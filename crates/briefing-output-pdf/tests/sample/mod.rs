@@ -129,7 +129,14 @@ pub fn table(id: &str, labels: &[&str], rows: Vec<TableRow>) -> Table {
 }
 
 pub fn bar(label: &str, value: Inline, certain: u16, possible: u16, open: bool) -> Bar {
-    Bar { label: vec![t(label)], value: vec![value], certain, possible, open }
+    Bar {
+        label: vec![t(label)],
+        value: vec![value],
+        certain: [0, certain],
+        possible: [certain, possible],
+        open_below: false,
+        open_above: open,
+    }
 }
 
 /// A fact made from these claims.
@@ -589,7 +596,9 @@ fn chart() -> Chart {
             "Guangxi 374.1, Gansu 306.2, Heilongjiang more than 250, Yunnan between 280 and \
                       330; Guizhou not reported."
                 .to_owned(),
-        extent: Number::from_integer(400_000_000_000),
+        least: Number::ZERO,
+        greatest: Number::from_integer(400_000_000_000),
+        zero: 0,
         bars: vec![
             bar("Guangxi", fact(6, "374.1 billion yuan"), 935, 935, false),
             bar("Gansu", fact(8, "306.2 billion yuan"), 765, 765, false),

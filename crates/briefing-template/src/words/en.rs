@@ -134,6 +134,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     semicolon: "; ",
     open_bar: "An arrow marks a figure without an upper bound: it may be any amount larger.",
     possible_bar: "The lighter part of a bar is possible, not certain.",
+    open_below_bar: "An arrow to the left marks a figure without a lower bound: it may be any amount smaller.",
     colon: ": ",
     no_rows: "No events in this period.",
     part_of: "part of {}",

@@ -128,6 +128,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     semicolon: "；",
     open_bar: "箭头表示数值没有上限：实际可能更大。",
     possible_bar: "颜色较浅的部分表示可能，但不确定的数值。",
+    open_below_bar: "向左的箭头表示没有下限：实际数值可能更小。",
     colon: "：",
     no_rows: "本期没有活动。",
     part_of: "属于{}",
