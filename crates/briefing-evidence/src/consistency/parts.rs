@@ -46,7 +46,12 @@ fn larger(said: &Said<'_>, group: &Group<'_>, index: ClaimIndex) -> Option<Findi
                 || is_broader(said, part, other)
                 || is_wider_origin(said, part, other))
     };
-    kinds.push(("population", filtered(said, group.claims, wider)));
+    // Each population around it by itself: being within one of them does not excuse another.
+    let mut around: BTreeMap<&Slug, Vec<ClaimIndex>> = BTreeMap::new();
+    for index in filtered(said, group.claims, wider) {
+        around.entry(&said.claim(index).population).or_default().push(index);
+    }
+    kinds.extend(around.into_values().map(|wholes| ("population", wholes)));
     let same = |other: &Claim| other.population == part.population;
     let scope = group.scope.as_str();
     if scope != EVENT && scope != BEFORE {
