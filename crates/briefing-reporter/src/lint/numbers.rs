@@ -91,9 +91,13 @@ pub(crate) fn is_figure(text: &str, mention: &Mention, nouns: &BTreeSet<String>)
                 || quantity.noun.as_ref().is_some_and(|noun| nouns.contains(&noun.to_lowercase()));
             let has_unit = !quantity.unit.as_str().is_empty();
             let is_plain = !has_unit && quantity.comparator == Comparator::Exact;
-            !(is_plain && is_year(text, mention)) && (has_digit || counts || has_unit)
+            let is_time = is_plain && is_year(text, mention)
+                || !has_unit && !counts && is_span_of_years(text, mention);
+            !is_time && (has_digit || counts || has_unit)
         }
-        MentionKind::Unread(_) => has_digit && !is_year(text, mention),
+        MentionKind::Unread(_) => {
+            has_digit && !is_year(text, mention) && !is_span_of_years(text, mention)
+        }
         MentionKind::Date | MentionKind::Ordinal | MentionKind::Name => false,
     }
 }
@@ -107,6 +111,41 @@ fn is_year(text: &str, mention: &Mention) -> bool {
     number.len() == 4
         && !counts_in_chinese
         && number.parse().is_ok_and(|year: u16| YEARS.contains(&year))
+}
+
+/// Whether a number is written as several years are, "2018 to 2025", or is the end of a year that
+/// began in another: `FY2023/24`, `2023–24`.
+fn is_span_of_years(text: &str, mention: &Mention) -> bool {
+    const BETWEEN: [&str; 15] = [
+        "to", "and", "until", "till", "through", "or", "-", "‐", "‑", "–", "—", "~", "至", "到",
+        "/",
+    ];
+    let number = &text[mention.number.clone()];
+    let is_year = |digits: &str| {
+        digits.len() == 4 && digits.parse().is_ok_and(|year: u16| YEARS.contains(&year))
+    };
+    let follows = text[mention.number.end..].chars().next();
+    if follows.is_some_and(|c| c.is_alphanumeric() && c != '年' || matches!(c, '%' | '％')) {
+        return false;
+    }
+    if number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit()) {
+        let before = &text[..mention.number.start];
+        let Some(before) = before.strip_suffix(['/', '-', '–', '‑']) else { return false };
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let year = &before[before.len() - digits..];
+        // The year after, or another of the century: no date is written so.
+        return is_year(year) && number > &year[2..] || is_year(year) && &year[2..] == "99";
+    }
+    let years: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).collect();
+    let between: Vec<&str> = number
+        .split(|c: char| c.is_ascii_digit())
+        .map(str::trim)
+        .filter(|words| !words.is_empty())
+        .collect();
+    let years: Vec<&str> = years.into_iter().filter(|digits| !digits.is_empty()).collect();
+    years.len() == 2
+        && years.iter().all(|digits| is_year(digits))
+        && matches!(between.as_slice(), [words] if BETWEEN.contains(words))
 }
 
 /// What a metric of the report has to do with a number: the metric's path, and whether it has the
