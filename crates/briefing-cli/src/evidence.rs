@@ -2,7 +2,7 @@
 
 use briefing_loader::Project;
 use briefing_model::dataset::Dataset;
-use briefing_model::evidence::{Evidence, FigureGrade, Finding, QuoteGrade};
+use briefing_model::evidence::{DeclaredBy, Evidence, FigureGrade, Finding, Held, QuoteGrade};
 use briefing_model::number::Rounding;
 use serde_json::{Map, Value, json};
 
@@ -33,6 +33,14 @@ pub(crate) fn summary(project: &Project) -> Vec<String> {
         quotes.join(", "),
         plural(read, "figure")
     )];
+    let held = |held: Held| {
+        project.dataset.evidence.identities.iter().filter(|identity| identity.held == held).count()
+    };
+    let (confirmed, open) = (held(Held::Confirmed), held(Held::NotContradicted));
+    if confirmed + open > 0 {
+        let open = if open > 0 { format!(", {open} not contradicted") } else { String::new() };
+        lines.push(format!("declared identities: {confirmed} confirmed{open}"));
+    }
     lines.extend(accepted(&project.dataset.evidence).map(|(finding, reason)| {
         let claim = finding.claims.first().map_or("", |claim| &dataset.claims[*claim as usize].id);
         format!("accepted: {} of `{claim}`: {reason}", finding.diagnostic.code.0)
@@ -64,9 +72,8 @@ pub(crate) fn as_json(project: &Project) -> Value {
             })
         })
         .collect();
-    let rates: Vec<Value> = project
-        .dataset
-        .evidence
+    let evidence = &project.dataset.evidence;
+    let rates: Vec<Value> = evidence
         .rates
         .iter()
         .map(|rate| {
@@ -87,12 +94,31 @@ pub(crate) fn as_json(project: &Project) -> Value {
             })
         })
         .collect();
+    let identities: Vec<Value> = evidence
+        .identities
+        .iter()
+        .map(|identity| {
+            let (by, id) = match &identity.by {
+                DeclaredBy::Parts => ("parts", None),
+                DeclaredBy::Partition(id) => ("partition", Some(id)),
+                DeclaredBy::Identity(id) => ("identity", Some(id)),
+            };
+            json!({
+                "by": by,
+                "id": id,
+                "terms": ids(&identity.terms),
+                "result": ids(&[identity.result])[0],
+                "held": identity.held.as_str(),
+            })
+        })
+        .collect();
     json!({
         "claims": dataset.claims.len(),
         "quotes": quotes,
         "figures": figures,
         "accepted": accepted,
         "rates": rates,
+        "identities": identities,
     })
 }
 

@@ -6,6 +6,8 @@ use briefing_model::claim::Claim;
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::diagnostic::{Code, Diagnostic};
 use briefing_model::evidence::{Checked, Evidence, Finding, QuoteGrade};
+use briefing_model::figure::Precision;
+use briefing_model::measure::MeasureKind;
 use briefing_model::source::Source;
 use rayon::prelude::*;
 
@@ -73,12 +75,15 @@ pub fn check(
                 claims: claims.clone(),
                 accepted: None,
             }));
-            dataset.claims[one.index as usize].checked = one.checked;
+            let claim = &mut dataset.claims[one.index as usize];
+            claim.checked = one.checked;
+            claim.precision = one.precision;
         }
     }
     let mut evidence = consistency(dataset, tolerances);
     findings.append(&mut evidence.findings);
     accept(dataset, &mut findings);
+    say_how_to_accept(&mut findings);
     findings.sort_by_key(|finding| (finding.claims.first().copied(), finding.diagnostic.code));
     Evidence { findings, ..evidence }
 }
@@ -96,6 +101,8 @@ const BATCH: usize = 64;
 struct One {
     index: ClaimIndex,
     checked: Checked,
+    /// The unit of the figure's last digit, as written or in the words, whichever says less.
+    precision: Precision,
     absence: Option<Absence>,
     findings: Vec<Diagnostic>,
 }
@@ -160,13 +167,19 @@ fn one(dataset: &Dataset, index: ClaimIndex, archive: &Archive) -> One {
         }
     };
     let mut figure = Default::default();
+    let mut precision = claim.precision;
     if let Some(measure) = dataset.measures.get(&claim.measure) {
         let context = context.unwrap_or_else(|| Context::of_claim(claim));
         let reading = read(claim, measure, &context);
         figure = reading.figure;
+        // Whoever writes the digits out says no more than the words do; a correction says its own.
+        if let (Some(words), None) = (reading.precision, &claim.corrected) {
+            let words = if measure.kind == MeasureKind::Count { words.of_count() } else { words };
+            precision = precision.max(words);
+        }
         findings.extend(reading.findings);
     }
-    One { index, checked: Checked { quote: grade, figure }, absence, findings }
+    One { index, checked: Checked { quote: grade, figure }, precision, absence, findings }
 }
 
 /// What is wrong with the copy itself: said once, whatever the number of claims.
@@ -199,6 +212,21 @@ fn of_archive(source: &Source, archive: &Archive, claims: &[ClaimIndex]) -> Opti
         }
     };
     Some(Finding { diagnostic, claims: claims.to_vec(), accepted: None })
+}
+
+/// Adds to each finding about claims how it can be accepted, where somebody has looked at it.
+fn say_how_to_accept(findings: &mut [Finding]) {
+    let open = findings.iter_mut().filter(|finding| {
+        finding.accepted.is_none()
+            && !finding.claims.is_empty()
+            && finding.diagnostic.code != codes::USELESS_ACCEPTANCE
+    });
+    for finding in open {
+        let code = finding.diagnostic.code.0;
+        finding.diagnostic.hints.push(format!(
+            "where that is how the sources have it, accept it on the claim: `accepted = {{ {code} = \"why\" }}`"
+        ));
+    }
 }
 
 /// Marks the findings that a claim accepts, and finds what is accepted in vain.

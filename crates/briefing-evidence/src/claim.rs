@@ -5,7 +5,7 @@ use std::ops::Range;
 use briefing_model::claim::Claim;
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::evidence::FigureGrade;
-use briefing_model::figure::{Comparator, Figure};
+use briefing_model::figure::{Comparator, Figure, Precision};
 use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
@@ -24,6 +24,8 @@ pub struct Reading {
     pub figure: FigureGrade,
     /// What is to be said about it.
     pub findings: Vec<Diagnostic>,
+    /// What the last digit of the figure is worth in the words, where they carry it in digits.
+    pub precision: Option<Precision>,
 }
 
 /// The words of a quote with those around them: hedges and words of status may stand there.
@@ -99,7 +101,7 @@ pub fn read(claim: &Claim, measure: &Measure, context: &Context) -> Reading {
     // A blank quote and a unit that its measure cannot have have been told as mistakes.
     let is_sound = measure.kind != MeasureKind::Money || stated.figure.unit().is_currency();
     if claim.quote.exact.trim().is_empty() || !is_sound {
-        return Reading { figure: FigureGrade::Unread, findings: Vec::new() };
+        return Reading { figure: FigureGrade::Unread, findings: Vec::new(), precision: None };
     }
     let figure = &stated.figure;
     let found = context.mentions();
@@ -111,7 +113,7 @@ pub fn read(claim: &Claim, measure: &Measure, context: &Context) -> Reading {
         } else {
             FigureGrade::Unread
         };
-        return Reading { figure: grade, findings: vec![finding] };
+        return Reading { figure: grade, findings: vec![finding], precision: None };
     }
     let agreement = |quantity: &Quantity| {
         said(quantity, measure).map_or(Agreement::None, |said| agreement(figure, &said))
@@ -125,7 +127,7 @@ pub fn read(claim: &Claim, measure: &Measure, context: &Context) -> Reading {
         .or_else(|| candidates.iter().find(of_value))
         .or_else(|| candidates.first());
     let Some((mention, quantity)) = meant else {
-        return Reading { figure: FigureGrade::Unread, findings: Vec::new() };
+        return Reading { figure: FigureGrade::Unread, findings: Vec::new(), precision: None };
     };
     let words = context.words(mention);
     let all: Vec<String> =
@@ -151,24 +153,42 @@ pub fn read(claim: &Claim, measure: &Measure, context: &Context) -> Reading {
                 spelled(figure)
             );
             let mut diagnostic = at_quote(codes::HEDGE_DIFFERS, claim, message);
-            let hedge = quantity.hedges.iter().find(|hedge| hedge.comparator.is_some());
-            if let Some(hedge) = hedge {
-                let means = hedge.comparator.map_or("", meaning);
-                diagnostic = diagnostic.hint(format!("`{}` means {means}", hedge.entry));
+            let hedges: Vec<String> = quantity
+                .hedges
+                .iter()
+                .filter_map(|hedge| {
+                    Some(format!("`{}` means {}", hedge.entry, meaning(hedge.comparator?)))
+                })
+                .collect();
+            if !hedges.is_empty() {
+                diagnostic = diagnostic.hint(hedges.join(", "));
             }
+            let diagnostic = written_as(diagnostic, said(quantity, measure).as_ref());
             (FigureGrade::Differs, vec![diagnostic])
         }
         other => {
             let message = format!("the quote states {all}, not {}", spelled(figure));
             let diagnostic = at_quote(codes::FIGURE_DIFFERS, claim, message);
             let read = said(quantity, measure);
-            let reading = read.map(|read| format!("the words are read as {}", spelled(&read)));
-            let hints = reading.into_iter().chain(other.slip());
-            (FigureGrade::Differs, vec![hints.fold(diagnostic, Diagnostic::hint)])
+            let diagnostic = written_as(diagnostic, read.as_ref());
+            let diagnostic = other.slip().into_iter().fold(diagnostic, Diagnostic::hint);
+            (FigureGrade::Differs, vec![diagnostic])
         }
     };
     findings.extend(status(claim, stated.status, measure, quantity, words));
-    Reading { figure: grade, findings }
+    let last = quantity.last_digit.filter(|_| grade == FigureGrade::Read);
+    let precision = last.map(Precision::to_unit);
+    Reading { figure: grade, findings, precision }
+}
+
+/// Says what to write for the figure that words state.
+fn written_as(diagnostic: Diagnostic, stated: Option<&Figure>) -> Diagnostic {
+    match stated {
+        Some(figure) => {
+            diagnostic.hint(format!("the words are read as `figure = \"{}\"`", spelled(figure)))
+        }
+        None => diagnostic,
+    }
 }
 
 /// The quantities that may be a measure's: of its kind, of the claim's currency where there is one,

@@ -5,6 +5,8 @@
 //! "about" something.
 
 mod cover;
+mod identities;
+mod ladder;
 mod parts;
 mod rates;
 mod said;
@@ -42,6 +44,8 @@ pub fn consistency(dataset: &Dataset, tolerances: &Tolerances) -> Evidence {
     rates::check(&said, tolerances, &mut evidence);
     shares::check(&said, tolerances, &mut evidence.findings);
     parts::check(&said, &mut evidence.findings);
+    ladder::check(&said, &mut evidence.findings);
     cover::check(&said, &mut evidence.findings);
+    identities::check(&said, tolerances, &mut evidence);
     evidence
 }

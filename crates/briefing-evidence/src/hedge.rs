@@ -47,6 +47,11 @@ pub(crate) fn following(text: &Text, at: usize) -> Option<Hit> {
     found(text, at, &FOLLOWING)
 }
 
+/// The entry that stands before numbers or in clauses, at a place.
+pub(crate) fn standing(text: &Text, at: usize) -> Option<Hit> {
+    found(text, at, &STANDING)
+}
+
 fn found(text: &Text, at: usize, table: &Table<&'static Entry>) -> Option<Hit> {
     let (words, entry, end) = table.word(text, at)?;
     // The end of `签约` is no hedge, whatever entry took its beginning (`将签`).

@@ -72,6 +72,10 @@ const fn falls(words: &'static str, example: &'static str) -> Entry {
     Entry { falls: true, ..entry(words, Place::Before, example) }
 }
 
+const fn falls_after(words: &'static str, example: &'static str) -> Entry {
+    Entry { falls: true, ..entry(words, Place::After, example) }
+}
+
 const fn neither(words: &'static str, example: &'static str) -> Entry {
     entry(words, Place::Neither, example)
 }
@@ -269,6 +273,40 @@ pub const LEXICON: &[Entry] = &[
     falls("a decrease of", "a decrease of 4.2 percent"),
     falls("reduced by", "costs were reduced by 4 percent"),
     falls("shrank by", "the economy shrank by 2 percent"),
+    falls("fall of", "forecasts a fall of 3.5 percent"),
+    falls("fall by", "exports may fall by 3.5 percent"),
+    falls("falls by", "output falls by 3.5 percent"),
+    falls("drop of", "forecasts a steep drop of 4 percent"),
+    falls("drop by", "output may drop by 4 percent"),
+    falls("decline of", "forecasts a steep decline of 4 percent"),
+    falls("decline by", "output may decline by 4 percent"),
+    falls("declining", "output declining 4 percent"),
+    falls("decrease of", "forecasts a slight decrease of 4 percent"),
+    falls("decrease by", "output may decrease by 4 percent"),
+    falls("decreased", "output decreased 4 percent"),
+    falls("reduction of", "a reduction of 4 percent"),
+    falls("contraction of", "a contraction of 4 percent"),
+    falls("contracted by", "the economy contracted by 4 percent"),
+    falls("slipped", "output slipped 4 percent"),
+    falls("slumped", "output slumped 4 percent"),
+    falls("plunged", "output plunged 40 percent"),
+    falls("shrank", "the economy shrank 2 percent"),
+    falls("negative growth of", "negative growth of 2 percent"),
+    falls_after("decline", "a 3.5 percent decline"),
+    falls_after("fall", "a 3.5 percent fall"),
+    falls_after("drop", "a 3.5 percent drop"),
+    falls_after("decrease", "a 3.5 percent decrease"),
+    falls_after("contraction", "a 3.5 percent contraction"),
+    falls_after("reduction", "a 3.5 percent reduction"),
+    falls("降幅", "降幅3.5%"),
+    falls("降幅为", "降幅为3.5%"),
+    falls("降幅达", "降幅达3.5%"),
+    falls("跌幅", "跌幅3.5%"),
+    falls("跌幅为", "跌幅为3.5%"),
+    falls("跌幅达", "跌幅达3.5%"),
+    falls("下跌了", "价格下跌了3.5%"),
+    falls("萎缩", "规模萎缩3.5%"),
+    falls("缩减了", "规模缩减了3.5%"),
     falls("下降", "下降3.5%"),
     falls("下降了", "下降了3.5%"),
     falls("下滑", "同比下滑12.1%"),

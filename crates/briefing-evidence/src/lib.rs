@@ -44,6 +44,7 @@ mod phrase;
 mod quantity;
 mod range;
 mod sense;
+mod sign;
 
 mod clause;
 mod hedge;

@@ -22,6 +22,8 @@ pub(crate) struct Numeral {
     /// The magnitude at its end, which may hold for the number before it too: that of `300 billion`
     /// in `280 to 300 billion`.
     pub(crate) factor: Option<Number>,
+    /// What its last digit is worth, where it is written in digits: 0.1 billion of `304.6 billion`.
+    pub(crate) last_digit: Option<Number>,
     /// Hedges within it: the `余` of `3000余亿`, the `多` of `十多万`.
     pub(crate) hedges: Vec<(Range<usize>, &'static str)>,
 }
@@ -56,7 +58,7 @@ pub(crate) enum Script {
 
 impl Numeral {
     fn new(range: Range<usize>, value: Value, script: Script) -> Self {
-        Self { range, value, script, factor: None, hedges: Vec::new() }
+        Self { range, value, script, factor: None, last_digit: None, hedges: Vec::new() }
     }
 
     /// Growth by so many percent, in a word.

@@ -23,6 +23,11 @@ pub(crate) struct Phrase<'t> {
     /// Where everything ends.
     pub(crate) end: usize,
     pub(crate) negative: bool,
+    /// Whether its sign is a word: "minus 2 to 3 percent".
+    pub(crate) sign_in_words: bool,
+    /// Whether what its words say of the direction is in the number already: a range from a fall to
+    /// a rise.
+    pub(crate) is_directed: bool,
     pub(crate) is_range: bool,
     pub(crate) measured: Option<Measured>,
     pub(crate) noun: Option<Noun>,
@@ -45,6 +50,8 @@ impl<'t> Phrase<'t> {
             end,
             numeral,
             negative: false,
+            sign_in_words: false,
+            is_directed: false,
             is_range: false,
             measured: None,
             noun: None,
@@ -110,6 +117,10 @@ impl<'t> Phrase<'t> {
                 "多" => glued && (text.at(hit.range.end) == '元' || self.numeral.is_tenths(text)),
                 "来" | "plus" | "odd" => false,
                 "+" => glued,
+                // `a 3 percent decline`; not `3 percent fall into`.
+                _ if hit.entry.falls && !is_han(text.at(place)) => {
+                    text.follows(self.start(), &["a", "an", "the"])
+                }
                 _ if is_han(text.at(place)) => glued,
                 // `eight halls and more than 100 events`, `3 or more`
                 _ => {

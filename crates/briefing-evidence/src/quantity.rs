@@ -25,6 +25,9 @@ pub(crate) struct Counted {
     noun: Option<Range<usize>>,
     counts: Option<&'static str>,
     pub(crate) hedges: Vec<(Range<usize>, &'static Entry)>,
+    /// Whether its ends have the signs that its words say.
+    is_directed: bool,
+    last_digit: Option<Number>,
 }
 
 impl Counted {
@@ -37,6 +40,9 @@ impl Counted {
             Value::Unread(why) => return Err(why),
             Value::Ordinal => return Err("a place in an order".to_owned()),
         };
+        if phrase.negative && phrase.hedges.iter().any(|(_, entry)| entry.falls) {
+            return Err("a fall by less than nothing".to_owned());
+        }
         let opposite = |number: Number| number.checked_neg().ok_or(TOO_LARGE);
         let (low, high) =
             if phrase.negative { (opposite(high)?, opposite(low)?) } else { (low, high) };
@@ -71,6 +77,8 @@ impl Counted {
             noun: phrase.noun.map(|noun| noun.range),
             counts,
             hedges: phrase.hedges,
+            is_directed: phrase.is_directed,
+            last_digit: phrase.numeral.last_digit.filter(|_| !phrase.is_range),
         })
     }
 
@@ -79,7 +87,7 @@ impl Counted {
         let unit = self.measured.as_ref().map_or_else(Unit::one, Measured::unit);
         let figure = Figure::from_bounds(self.lower, self.upper, self.about, unit.clone());
         let mut hedges = self.hedges;
-        let falls = hedges.iter().any(|(_, entry)| entry.falls);
+        let falls = !self.is_directed && hedges.iter().any(|(_, entry)| entry.falls);
         hedges.extend(status.into_iter().map(|hit| (hit.range, hit.entry)));
         hedges.sort_by_key(|(range, _)| (range.start, range.end));
         let hedge = |(range, entry): (Range<usize>, &'static Entry)| Hedge {
@@ -98,6 +106,7 @@ impl Counted {
             noun: self.noun.map(|noun| text.source(noun).to_owned()),
             counts: self.counts,
             falls,
+            last_digit: self.last_digit,
             hedges: hedges.into_iter().map(hedge).collect(),
         }
     }

@@ -6,7 +6,7 @@ use crate::numeral::{self, Numeral, Script, Value};
 use crate::phrase::Phrase;
 use crate::text::Text;
 use crate::unit::{self, Measured, Suffix};
-use crate::{calendar, name, noun};
+use crate::{calendar, name, noun, sign};
 
 /// What joins two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,15 @@ enum Joint {
     Or,
     /// `1 in 5`, `three out of ten`: a share.
     In,
+}
+
+/// Which ends of a range are below zero.
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    low: bool,
+    high: bool,
+    /// Whether words say so: a fall, a rise.
+    are_directed: bool,
 }
 
 /// What joins two numbers at a place, and where the second begins.
@@ -55,7 +64,7 @@ impl Phrase<'_> {
     /// Reads the other end of a range, where one follows.
     pub(crate) fn range(&mut self) {
         let text = self.text;
-        let between = text.follows(self.at, &["between"]);
+        let between = text.follows(self.start_with_article(), &["between"]);
         // `280亿元—300亿元`, `5家到10家`: the unit may stand with both.
         let unit = unit::suffix(text, text.skip_blanks(self.number_end));
         let classifier = noun::classifier(text, self.number_end).filter(|_| unit.is_none());
@@ -66,6 +75,24 @@ impl Phrase<'_> {
         };
         let joint = joint(text, end, between);
         let Some((joint, next)) = joint else { return };
+        let falls = self.hedges.iter().any(|(_, entry)| entry.falls);
+        let joins_directions =
+            matches!(joint, Joint::Dash | Joint::Chinese | Joint::To | Joint::And);
+        let direction = sign::direction(text, next).filter(|_| joins_directions);
+        let sign = if direction.is_some() { None } else { sign::second(text, next) };
+        let next = direction.map_or(next, |(_, number)| number);
+        let next = sign.map_or(next, |sign| sign.end);
+        // `10--15` is a long dash: a sign behind a hyphen needs one before it.
+        let is_minus = sign.is_some_and(|sign| sign.is_negative);
+        let hyphen = joint == Joint::Dash && text.at(text.skip_blanks(end)) == '-';
+        if is_minus && hyphen && !self.negative {
+            return;
+        }
+        let ends = Ends {
+            low: self.negative || (direction.is_some() && falls),
+            high: is_minus || direction.is_some_and(|(falls, _)| falls),
+            are_directed: direction.is_some(),
+        };
         let prefix = unit::prefix(text, next);
         let next = prefix.map_or(next, |(_, number)| number);
         if calendar::calendar(text, next).is_some() || name::name(text, next).is_some() {
@@ -93,7 +120,7 @@ impl Phrase<'_> {
             return;
         }
         if self.goes_together(joint, &second) {
-            self.join(&second, unit.is_some());
+            self.join(&second, unit.is_some(), ends);
         }
     }
 
@@ -123,7 +150,7 @@ impl Phrase<'_> {
         }
     }
 
-    fn join(&mut self, second: &Numeral, first_has_unit: bool) {
+    fn join(&mut self, second: &Numeral, first_has_unit: bool, ends: Ends) {
         let text = self.text;
         let end = second.range.end;
         let ten = Number::from_integer(10);
@@ -148,6 +175,13 @@ impl Phrase<'_> {
             (low, _) => low,
         };
         let Some(low) = low else { return };
+        let signed = |value: Number, is_negative: bool| {
+            if is_negative { value.checked_neg() } else { Some(value) }
+        };
+        let Some((low, high)) = signed(low, ends.low).zip(signed(high, ends.high)) else { return };
+        let is_signed = ends.low || ends.high;
+        // Falls of 1 to 3 percent, and from a rise to a fall.
+        let (low, high) = if is_signed && low > high { (high, low) } else { (low, high) };
         if low >= high {
             // `0931-12345`, `5-3`
             if text.at(self.number_end) == '-' {
@@ -156,7 +190,7 @@ impl Phrase<'_> {
             }
             return;
         }
-        if text.follows(self.at, &["from"]) || matches!(text.before(self.at), '从' | '由') {
+        if self.may_be_change(ends) {
             // "from 280 to 300 billion" may be a change.
             if factor.is_some() {
                 self.fail("it may share the magnitude of the number after it");
@@ -174,9 +208,43 @@ impl Phrase<'_> {
             false => Value::Between(low, high),
         };
         self.numeral.factor = self.numeral.factor.or(second.factor);
+        // The signs are in the numbers.
+        self.negative = false;
+        self.is_directed = ends.are_directed;
+        if self.sign_in_words && !first_has_unit && !ends.high {
+            self.fail("its sign may hold for both ends of the range");
+        }
         if unclear {
             self.fail("it may share the magnitude of the number after it");
         }
+    }
+
+    /// Whether two numbers may be the values before and after, and no range: "from 280 to 300
+    /// billion". Between a fall and a rise it is a range ("下降3%至增长4%"), unless a verb says that
+    /// one became the other.
+    fn may_be_change(&self, ends: Ends) -> bool {
+        let text = self.text;
+        let start = self.start_with_article();
+        if matches!(text.before(start), '从' | '由') {
+            return !ends.are_directed || text.ends(start - 1, "转");
+        }
+        if !text.follows(start, &["from"]) {
+            return false;
+        }
+        let before = text.skip_blanks_back(start) - "from".len();
+        if text.follows(before, &["range", "ranges", "ranged", "ranging", "vary", "varying"]) {
+            return false;
+        }
+        let became = ["swung", "swinging", "turned", "went", "moved", "shifted", "changed"];
+        let became = became.iter().chain(&["improved", "rebounded", "recovered", "reversed"]);
+        !ends.are_directed || became.into_iter().any(|verb| text.follows(before, &[verb]))
+    }
+
+    /// Where it begins, with its hedges and an article before them: "a fall of 3 percent".
+    fn start_with_article(&self) -> usize {
+        let start = self.start();
+        let article = ["a", "an"].into_iter().find(|word| self.text.follows(start, &[word]));
+        article.map_or(start, |word| self.text.skip_blanks_back(start) - word.len())
     }
 
     fn span(&mut self, end: usize) {

@@ -13,7 +13,7 @@ use crate::quantity::Counted;
 use crate::sense::{self, Sense};
 use crate::text::{Text, is_blank, is_latin};
 use crate::unit::{self, Measured};
-use crate::{calendar, clause, multiple, name};
+use crate::{calendar, clause, multiple, name, sign};
 
 /// All mentions of a text.
 pub(crate) fn read(source: &str) -> Vec<Mention> {
@@ -122,10 +122,15 @@ impl<'t> Reader<'t> {
     /// go on.
     fn quantity(&mut self, at: usize) -> usize {
         let text = self.text;
-        let negative = is_minus(text, at);
-        let start = if negative { at + 1 } else { at };
+        let mut sign = sign::sign(text, at);
+        let start = sign.map_or(at, |sign| sign.end);
         let prefix = unit::prefix(text, start);
-        let number_at = prefix.map_or(start, |(_, number)| number);
+        let mut number_at = prefix.map_or(start, |(_, number)| number);
+        // `$-3 million`
+        if sign.is_none() && prefix.is_some() {
+            sign = sign::second(text, number_at).filter(|sign| sign.is_negative);
+            number_at = sign.map_or(number_at, |sign| sign.end);
+        }
         let Some(first) = numeral::numeral(text, number_at) else { return at + 1 };
         if first.value == Value::Ordinal {
             let range = first.range;
@@ -135,7 +140,8 @@ impl<'t> Reader<'t> {
             return if is_time { skip } else { self.add(range.clone(), range, What::Ordinal) };
         }
         let mut phrase = Phrase::new(text, at, first);
-        phrase.negative = negative;
+        phrase.negative = sign.is_some_and(|sign| sign.is_negative);
+        phrase.sign_in_words = sign.is_some_and(|sign| sign.is_word);
         phrase.measured = prefix.map(|(code, _)| Measured::Money(code));
         phrase.hedges.extend(self.standing_before(at));
         phrase.range();
@@ -192,14 +198,4 @@ impl<'t> Reader<'t> {
         let bounds = |entry: &Entry| entry.comparator.is_some_and(|it| it != Comparator::Exact);
         before.hedges.iter().filter(|(_, entry)| bounds(entry)).cloned().collect()
     }
-}
-
-/// Whether a minus sign stands at a place, before a number or its currency.
-fn is_minus(text: &Text, at: usize) -> bool {
-    let before = text.before(at);
-    text.at(at) == '-'
-        && (text.at(at + 1).is_ascii_digit() || unit::prefix(text, at + 1).is_some())
-        && (before == '\0'
-            || is_blank(before)
-            || matches!(before, '(' | ':' | '|' | ',' | '为' | '是' | '率' | '速' | '长' | '达'))
 }

@@ -3,6 +3,7 @@
 mod claims;
 mod corrections;
 mod events;
+mod identities;
 mod lists;
 mod sources;
 
@@ -51,6 +52,7 @@ pub(crate) enum DataFile {
     Event,
     Claims,
     Corrections,
+    Identities,
 }
 
 impl DataFile {
@@ -65,6 +67,7 @@ impl DataFile {
             "scopes" => Some(Self::Scopes),
             "rates" => Some(Self::Rates),
             "corrections" => Some(Self::Corrections),
+            "identities" => Some(Self::Identities),
             _ if rest.starts_with("sources/") => Some(Self::Sources),
             _ if rest.starts_with("events/") => Some(Self::Event),
             _ if rest.starts_with("claims/") => Some(Self::Claims),
@@ -141,6 +144,9 @@ impl DataReader {
         for tree in of(DataFile::Corrections) {
             self.read_corrections(tree, &structures, files, diagnostics);
         }
+        for tree in of(DataFile::Identities) {
+            self.read_identities(tree, &structures, diagnostics);
+        }
         self.drop_dangling();
     }
 
@@ -182,6 +188,7 @@ pub(crate) struct Structures {
     event: crate::structure::Structure<crate::raw::Event>,
     claims: crate::structure::Structure<crate::raw::Claims>,
     corrections: crate::structure::Structure<crate::raw::Corrections>,
+    identities: crate::structure::Structure<crate::raw::Identities>,
 }
 
 impl Structures {
@@ -197,6 +204,7 @@ impl Structures {
             event: Structure::new(),
             claims: Structure::new(),
             corrections: Structure::new(),
+            identities: Structure::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use briefing_model::claim::Claim;
+use briefing_model::claim::{Claim, Counts};
 use briefing_model::correction::Said;
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::Files;
@@ -79,6 +79,13 @@ pub fn claim_table(
             column(name, values);
         }
     };
+    optional(
+        "counts".to_owned(),
+        of(&|claim, _| match claim.counts {
+            Counts::Reached => String::new(),
+            Counts::Now => claim.counts.as_str().to_owned(),
+        }),
+    );
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     optional(
         "sector".to_owned(),

@@ -428,7 +428,7 @@ impl Loader<'_> {
                 format!("nothing reads `{path}`"),
             )
             .hint(format!("files that are read end in {}", endings.join(", ")))
-            .hint("they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, and those in `sources/`, `events/`, `claims/`"),
+            .hint("they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, `identities`, and those in `sources/`, `events/`, `claims/`"),
         );
     }
 

@@ -3,6 +3,7 @@
 
 mod corrections;
 mod events;
+mod identities;
 mod lists;
 mod metrics;
 mod project;
@@ -15,7 +16,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub(crate) use corrections::{Corrected, Correction, CorrectionAction, Corrections, Factor, Guard};
-pub(crate) use events::{Basis, Claim, Claims, Event, EventKind, Status};
+pub(crate) use events::{Basis, Claim, Claims, Counts, Event, EventKind, Parts, Status};
+pub(crate) use identities::{Identities, Identity, Partition, Term};
 pub(crate) use lists::{Measure, MeasureKind, Place, Places, Rate, Rates, Region, Scopes, Sector};
 pub(crate) use metrics::{ConflictPolicy, Counted, Metric, Period, PeriodParts, Test, Value};
 pub(crate) use project::{CheckLevel, Settings, Tolerance};

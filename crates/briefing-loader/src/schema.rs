@@ -22,6 +22,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("scopes", schema::<raw::Scopes>()),
         ("rates", schema::<raw::Rates>()),
         ("corrections", schema::<raw::Corrections>()),
+        ("identities", schema::<raw::Identities>()),
         // What is written and not read.
         ("facts", briefing_facts::schema()),
         ("difference", briefing_diff::schema()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use briefing_model::claim::Counts;
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::dimension::Dimension;
@@ -295,6 +296,7 @@ impl Values<'_> {
             Dimension::Sector => data.sectors.keys().map(|id| id.as_str()).collect(),
             Dimension::Measure => data.measures.keys().map(|id| id.as_str()).collect(),
             Dimension::Status => Status::ALL.iter().map(|status| status.as_str()).collect(),
+            Dimension::Counts => Counts::ALL.iter().map(|counts| counts.as_str()).collect(),
             Dimension::Scope => data.scopes.keys().map(|id| id.as_str()).collect(),
             Dimension::Population => {
                 data.populations.keys().chain(data.sectors.keys()).map(|id| id.as_str()).collect()

@@ -54,6 +54,9 @@ pub(crate) fn keep_one(
     if consent.status {
         let highest = said.iter().map(|said| height(said.class(columns).status)).max();
         said.retain(|said| Some(height(said.class(columns).status)) == highest);
+        // All that has reached it holds what is in it now.
+        let widest = said.iter().map(|said| said.class(columns).counts).min();
+        said.retain(|said| Some(said.class(columns).counts) == widest);
     }
     if consent.scope {
         let narrow = |said: &Said| narrowness(columns, said.class(columns).scope);

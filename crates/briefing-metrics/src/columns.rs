@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use briefing_model::claim::{Claim, WHOLE};
+use briefing_model::claim::{Claim, Counts, WHOLE};
 use briefing_model::dataset::Dataset;
 use briefing_model::date::Date;
 use briefing_model::dimension::Dimension;
@@ -118,6 +118,7 @@ impl Run {
 pub(crate) struct Class {
     pub(crate) measure: u32,
     pub(crate) status: u8,
+    pub(crate) counts: u8,
     pub(crate) scope: u32,
     pub(crate) population: u32,
     pub(crate) sector: u32,
@@ -126,8 +127,8 @@ pub(crate) struct Class {
 
 impl Class {
     /// What it is about, within event and measure: the same in whatever unit.
-    pub(crate) fn thing(&self) -> (u8, u32, u32, u32) {
-        (self.status, self.scope, self.population, self.sector)
+    pub(crate) fn thing(&self) -> (u8, u8, u32, u32, u32) {
+        (self.status, self.counts, self.scope, self.population, self.sector)
     }
 
     /// Which of the things it counts: a figure limited to a sector is one of another population.
@@ -237,6 +238,7 @@ fn vocabularies(dataset: &Dataset) -> Vec<Vocabulary> {
             Dimension::Sector => dataset.sectors.keys().map(Slug::as_str).collect(),
             Dimension::Measure => dataset.measures.keys().map(Slug::as_str).collect(),
             Dimension::Status => Status::ALL.into_iter().map(Status::as_str).collect(),
+            Dimension::Counts => Counts::ALL.into_iter().map(Counts::as_str).collect(),
             Dimension::Scope => dataset.scopes.keys().map(Slug::as_str).collect(),
             Dimension::Population => dataset.populations.keys().map(Slug::as_str).collect(),
             Dimension::Origin => {
@@ -312,6 +314,7 @@ fn keys(dataset: &Dataset, vocabularies: &mut [Vocabulary]) -> (Vec<Key>, Vec<Cl
         let class = Class {
             measure: number_of.get(Dimension::Measure, claim.measure.as_str()),
             status: claim.status as u8,
+            counts: claim.counts as u8,
             scope: number_of.get(Dimension::Scope, claim.scope.as_str()),
             population: number_of.get(Dimension::Population, claim.population.as_str()),
             sector: claim

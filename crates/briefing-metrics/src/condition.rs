@@ -185,8 +185,9 @@ impl<'a> Conditions<'a> {
     }
 
     fn verdicts(&self, columns: &Columns) -> Vec<Verdict> {
-        let [status, scope, population, origin, unit] = [
+        let [status, counts, scope, population, origin, unit] = [
             Dimension::Status,
+            Dimension::Counts,
             Dimension::Scope,
             Dimension::Population,
             Dimension::Origin,
@@ -201,6 +202,7 @@ impl<'a> Conditions<'a> {
             .iter()
             .map(|class| {
                 let matches = plain(&status, class.status.into())
+                    && plain(&counts, class.counts.into())
                     && plain(&scope, class.scope)
                     && plain(&population, class.population)
                     && plain(&origin, columns.origin(class))

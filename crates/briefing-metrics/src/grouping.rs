@@ -388,6 +388,7 @@ fn value_of(columns: &Columns, dimension: Dimension, row: usize) -> u32 {
     match dimension {
         Dimension::Measure => class.measure,
         Dimension::Status => u32::from(class.status),
+        Dimension::Counts => u32::from(class.counts),
         Dimension::Scope => class.scope,
         Dimension::Population => class.population,
         Dimension::Origin => columns.origin(class),

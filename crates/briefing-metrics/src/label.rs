@@ -30,6 +30,7 @@ pub fn label(dataset: &Dataset, dimension: Dimension, id: &str, locale: &str) ->
         | Dimension::Month
         | Dimension::Week
         | Dimension::Status
+        | Dimension::Counts
         | Dimension::Unit
         | Dimension::Grade
         | Dimension::Checked => None,

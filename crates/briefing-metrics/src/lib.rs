@@ -24,10 +24,11 @@
 //! `sector`) one must be asked for, and none shut out.
 //!
 //! **Observations.** Claims of a candidate that pass the other conditions and agree in measure,
-//! status, scope, population, sector and unit are one observation. A claim without a sector has
-//! those of its event. If all the claims can be true, what they leave possible together is used,
-//! and all of them are its evidence; "about 100" is rough by a tenth, and adds nothing to firm
-//! figures that fit it. If they cannot, the metric's [`ConflictPolicy`] decides, and the row's
+//! status, what is counted of it, scope, population, sector and unit are one observation. A claim
+//! without a sector has those of its event. If all the claims can be true, what they leave possible
+//! together is used, and all of them are its evidence: numbers are rounded to their last digit, and
+//! of those that are roundings of one the most precise is used; "about 100" is rough by a tenth, and
+//! adds nothing to firm figures that fit it. If they cannot, the metric's [`ConflictPolicy`] decides, and the row's
 //! `conflicts` say so. The same thing said in two currencies is one observation: that in the
 //! currency of the metric, else the first.
 //!

@@ -1,5 +1,6 @@
 //! Why a group is refused, in words.
 
+use briefing_model::claim::{Claim, Counts};
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::diagnostic::{Code, Diagnostic, Span};
 use briefing_model::dimension::Dimension;
@@ -83,7 +84,7 @@ impl Wording<'_> {
         let diagnostic = match refusal {
             Refusal::Statuses(claims) => {
                 self.mixture(refusal, selection, "statuses", claims, |c| {
-                    self.dataset.claims[c as usize].status.to_string()
+                    status(&self.dataset.claims[c as usize])
                 })
             }
             Refusal::Scopes(claims) => self.mixture(refusal, selection, "scopes", claims, |c| {
@@ -164,13 +165,19 @@ impl Wording<'_> {
                 format!("`{value}` (`{}`)", self.dataset.claims[*claim as usize].event)
             })
             .collect();
+        let of_one_status = claims.windows(2).all(|pair| {
+            let status = |claim: ClaimIndex| self.dataset.claims[claim as usize].status;
+            status(pair[0]) == status(pair[1])
+        });
         let (key, consent) = match refusal {
+            Refusal::Statuses(_) if of_one_status => ("counts", "mixed-status"),
             Refusal::Statuses(_) => ("status", "mixed-status"),
             Refusal::Scopes(_) => ("scope", "mixed-scope"),
             _ => ("population", "mixed-population"),
         };
         // The most advanced status, the first scope or population: what is most often meant.
         let choice = match refusal {
+            Refusal::Statuses(_) if of_one_status => Some(Counts::Reached.as_str().to_owned()),
             Refusal::Statuses(_) => claims
                 .iter()
                 .map(|claim| self.dataset.claims[*claim as usize].status)
@@ -409,6 +416,14 @@ impl Wording<'_> {
         diagnostic
             .hint(format!("add a rate of `pair = \"{from}/{to}\"` to `data/rates.toml`"))
             .hint(format!("or leave the amount out: `where = {{ unit = \"{to}\" }}`"))
+    }
+}
+
+/// How far what a claim counts has come: `started`, or `started, now`.
+pub(crate) fn status(claim: &Claim) -> String {
+    match claim.counts {
+        Counts::Reached => claim.status.to_string(),
+        Counts::Now => format!("{}, now", claim.status),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::gathered::{Gathered, Said};
 use crate::pick::{day, latest, pairs};
 use crate::prepare::Prepared;
 use crate::rates::Rates;
-use crate::refusal::{Refusal, first_of_each};
+use crate::refusal::{Refusal, first_of_each, status};
 use crate::scan::claims_of;
 use crate::vocabulary::{NONE, number};
 
@@ -257,8 +257,8 @@ impl Asking<'_> {
         let differ = |value: &dyn Fn(&Class) -> (u32, u32)| {
             !all_equal(sides.iter().flat_map(|side| side.things(self.columns)).map(value))
         };
-        if differ(&|class| (class.status.into(), 0)) {
-            let value = |claim: ClaimIndex| claims[claim as usize].status.to_string();
+        if differ(&|class| (class.status.into(), class.counts.into())) {
+            let value = |claim: ClaimIndex| status(&claims[claim as usize]);
             refusals.extend(mixed("status", metric.mixed_status, &value));
         }
         if differ(&|class| (class.scope, 0)) {

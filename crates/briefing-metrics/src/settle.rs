@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use briefing_model::claim::Claim;
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::figure::{Figure, FigureError};
 use briefing_model::metric::ConflictPolicy;
@@ -33,8 +34,8 @@ pub(crate) struct Several {
 
 /// Settles what the claims of some rows say of one thing.
 ///
-/// Claims agree if they can all be true; then what all of them leave possible is used. Else the
-/// policy decides.
+/// Claims agree if they can all be true, rounded as they are; then what all of them leave possible
+/// is used. Else the policy decides.
 pub(crate) fn settle(
     columns: &Columns,
     dataset: &Dataset,
@@ -47,9 +48,10 @@ pub(crate) fn settle(
     let mut claims: Vec<ClaimIndex> = rows.iter().map(|row| columns.rows.claim[*row]).collect();
     claims.sort_unstable();
     let figure = |claim: ClaimIndex| &dataset.claims[claim as usize].figure;
-    let figures: Vec<&Figure> = claims.iter().map(|claim| figure(*claim)).collect();
+    let said: Vec<&Claim> = claims.iter().map(|claim| &dataset.claims[*claim as usize]).collect();
+    let figures: Vec<&Figure> = said.iter().map(|claim| &claim.figure).collect();
     // Units are the same, so nothing can go wrong but a number too large to be widened.
-    if let Ok(Some(figure)) = agreement(&figures) {
+    if let Ok(Some(figure)) = agreement(&said) {
         return several(figure, claims, None);
     }
     match policy {
@@ -64,8 +66,8 @@ pub(crate) fn settle(
             several(figure, claims, Some(conflict))
         }
         ConflictPolicy::MostIndependent => {
-            let used = most_independent(dataset, &claims);
-            let figure = figure(used[0]).clone();
+            let (finest, used) = most_independent(dataset, &claims);
+            let figure = figure(finest).clone();
             several(figure, used.clone(), Some(Conflict { claims, used }))
         }
         ConflictPolicy::HighestGrade | ConflictPolicy::PreferOfficial | ConflictPolicy::Latest => {
@@ -84,32 +86,51 @@ fn several(figure: Figure, used: Vec<ClaimIndex>, conflict: Option<Conflict>) ->
     Settled::Several(Box::new(Several { figure, used, conflict }))
 }
 
-/// What all figures leave possible; `None` if they cannot all be true.
+/// What all claims leave possible; `None` if they cannot all be true.
+///
+/// A number is rounded to the last digit that is written: 305 billion and 304.6 billion agree, and
+/// the more precise one is used. It stays the number that is printed, though a bound beside it may
+/// only hold for the number that was rounded ("more than 305 billion" and 305 billion).
 ///
 /// "About 100" is rough by a tenth. Beside firm figures that fit it, it adds nothing; rough figures
 /// alone that fit each other give the span of them, rough again.
-fn agreement(figures: &[&Figure]) -> Result<Option<Figure>, FigureError> {
-    let firm = meet(figures.iter().filter(|figure| !figure.is_about()).map(|f| (*f).clone()))?;
-    let rough: Vec<&Figure> = figures.iter().copied().filter(|figure| figure.is_about()).collect();
-    if rough.is_empty() {
-        return Ok(firm);
-    }
-    let any_firm = rough.len() < figures.len();
-    if any_firm && firm.is_none() {
+fn agreement(claims: &[&Claim]) -> Result<Option<Figure>, FigureError> {
+    let rough: Vec<&Figure> =
+        claims.iter().map(|claim| &claim.figure).filter(|figure| figure.is_about()).collect();
+    let firm = || claims.iter().copied().filter(|claim| !claim.figure.is_about());
+    let numbers = || firm().filter(|claim| claim.figure.is_exact());
+    let finest = numbers().min_by_key(|claim| claim.precision);
+    if let Some(finest) = finest
+        && !numbers().all(|claim| is_refined_by(claim, finest))
+    {
         return Ok(None);
+    }
+    let unrounded = firm().map(Claim::unrounded).collect::<Result<Vec<_>, _>>()?;
+    let possible = meet(unrounded.into_iter())?;
+    if rough.len() < claims.len() && possible.is_none() {
+        return Ok(None);
+    }
+    let figure = finest.map(|claim| claim.figure.clone()).or_else(|| possible.clone());
+    if rough.is_empty() {
+        return Ok(figure);
     }
     let mut fitting: Vec<Figure> = Vec::with_capacity(rough.len() + 1);
     for figure in &rough {
         fitting.push(widened(figure)?);
     }
-    fitting.extend(firm.clone());
+    fitting.extend(possible);
     if meet(fitting.into_iter())?.is_none() {
         return Ok(None);
     }
-    match firm {
-        Some(firm) => Ok(Some(firm)),
+    match figure {
+        Some(figure) => Ok(Some(figure)),
         None => rough.iter().skip(1).try_fold(rough[0].clone(), |all, f| all.hull(f)).map(Some),
     }
+}
+
+/// Whether one claim's figure is another's, or what the other's was before it was rounded.
+fn is_refined_by(claim: &Claim, finer: &Claim) -> bool {
+    claim.figure.is_refined_by(claim.precision, &finer.figure, finer.precision)
 }
 
 fn meet(mut figures: impl Iterator<Item = Figure>) -> Result<Option<Figure>, FigureError> {
@@ -130,21 +151,27 @@ fn widened(figure: &Figure) -> Result<Figure, FigureError> {
     Ok(less.hull(&more)?.hull(figure)?.with_about(false))
 }
 
-/// The claims whose figure most independent sources give, in order; of several such figures those of
-/// the one with the best claim. There is a claim.
-fn most_independent(dataset: &Dataset, claims: &[ClaimIndex]) -> Vec<ClaimIndex> {
+/// The claims whose figure most independent sources give, in order, and the one that gives it itself;
+/// of several such figures those of the one with the best claim. A source that rounds the figure
+/// gives it as well. There is a claim.
+fn most_independent(dataset: &Dataset, claims: &[ClaimIndex]) -> (ClaimIndex, Vec<ClaimIndex>) {
     let claim = |index: &ClaimIndex| &dataset.claims[*index as usize];
-    let mut parts: Vec<Vec<ClaimIndex>> = Vec::new();
-    for index in claims {
-        match parts.iter_mut().find(|part| claim(&part[0]).figure == claim(index).figure) {
-            Some(part) => part.push(*index),
-            None => parts.push(vec![*index]),
+    let mut parts: Vec<(ClaimIndex, Vec<ClaimIndex>)> = Vec::new();
+    for finest in claims {
+        if parts.iter().any(|(first, _)| claim(first).figure == claim(finest).figure) {
+            continue;
         }
+        // Of claims on one figure, the one that wrote it out furthest tells what is a rounding of it.
+        let same = claims.iter().filter(|index| claim(index).figure == claim(finest).figure);
+        let finest = same.min_by_key(|index| claim(index).precision).unwrap_or(finest);
+        let supports = |index: &&ClaimIndex| is_refined_by(claim(index), claim(finest));
+        parts.push((*finest, claims.iter().filter(supports).copied().collect()));
     }
-    let rank = |part: &Vec<ClaimIndex>| {
+    let rank = |(finest, part): &(ClaimIndex, Vec<ClaimIndex>)| {
         let sources = part.iter().filter_map(|index| dataset.sources.get(&claim(index).source));
         let policy = ConflictPolicy::HighestGrade;
-        let best = part.iter().map(|index| standing(dataset, *index, policy)).min();
+        let same = part.iter().filter(|index| claim(index).figure == claim(finest).figure);
+        let best = same.map(|index| standing(dataset, *index, policy)).min();
         (Reverse(voices(sources)), best)
     };
     parts.into_iter().min_by_key(rank).unwrap_or_default()

@@ -9,7 +9,7 @@ mod naive;
 use std::collections::BTreeSet;
 
 use briefing_metrics::{Columns, Query, evaluate};
-use briefing_model::claim::Claim;
+use briefing_model::claim::{Claim, Counts};
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::EventKind;
@@ -116,6 +116,10 @@ fn a_claim(dice: &mut Dice, data: &Dataset, events: usize, tame: bool) -> Claim 
         0 | 1 => format!("{}", 1 + dice.roll(4)),
         2 => format!("> {}", dice.roll(4)),
         3 => format!(">= {}", dice.roll(4)),
+        4 if dice.one_in(2) => {
+            // Roundings of each other, and what is not.
+            dice.of(&["3 thousand", "2_600", "2.6 thousand", "3.4 thousand", "3_400"]).to_owned()
+        }
         4 => format!("{}", 10 * (1 + dice.roll(4))),
         5 => format!("< {}", 1 + dice.roll(4)),
         6 => format!("~ {}", 1 + dice.roll(21)),
@@ -143,6 +147,9 @@ fn a_claim(dice: &mut Dice, data: &Dataset, events: usize, tame: bool) -> Claim 
     if dice.one_in(if tame { 20 } else { 6 }) {
         claim.sector = Some(slug(dice.of(&SECTORS)));
     }
+    if dice.one_in(if tame { 40 } else { 12 }) {
+        claim.counts = Counts::Now;
+    }
     claim.checked.quote =
         *dice.of(&[&QuoteGrade::Exact, &QuoteGrade::Absent, &QuoteGrade::SourceMissing]);
     if dice.one_in(5) {
@@ -164,6 +171,7 @@ fn words(dimension: Dimension) -> Vec<&'static str> {
         Dimension::Week => vec!["2023-W18", "2024-W05", "2025-W01"],
         Dimension::Measure => vec!["value", "projects"],
         Dimension::Status => Status::ALL.iter().map(|status| status.as_str()).collect(),
+        Dimension::Counts => vec!["reached", "now"],
         Dimension::Scope => vec!["event", "ceremony", "session"],
         Dimension::Population => vec!["all", "industrial"],
         Dimension::Origin => vec!["western", PLACES[0]],
@@ -397,14 +405,16 @@ fn story(seed: u64, query: &Query<'_>, data: &Dataset) -> String {
     }
     for (index, claim) in data.claims.iter().enumerate() {
         story += &format!(
-            "{index}: {} {} {} {} {} {:?} {} {:?} {}\n",
+            "{index}: {} {} {} {:?} {} {} {:?} {} ({:?}) {:?} {}\n",
             claim.event,
             claim.measure,
             claim.status,
+            claim.counts,
             claim.scope,
             claim.population,
             claim.sector,
             claim.figure,
+            claim.precision,
             claim.as_of,
             claim.source,
         );

@@ -6,7 +6,7 @@ use crate::correction::Corrected;
 use crate::date::Date;
 use crate::diagnostic::Span;
 use crate::evidence::Checked;
-use crate::figure::Figure;
+use crate::figure::{Figure, FigureError, Precision};
 use crate::slug::Slug;
 use crate::status::Status;
 use crate::text::Text;
@@ -33,8 +33,12 @@ pub struct Claim {
     pub measure: Slug,
     /// The figure.
     pub figure: Figure,
+    /// The unit of the last digit that is written of the figure: it may be rounded to it.
+    pub precision: Precision,
     /// How far the thing has come.
     pub status: Status,
+    /// Whether the figure counts what has come so far, or what is just there now.
+    pub counts: Counts,
     /// What part of the event the figure covers: `event`, `ceremony`, `before`, or a named session.
     pub scope: Slug,
     /// Which of the things it counts: [`WHOLE`], or a named part (`investment-projects`).
@@ -59,6 +63,35 @@ pub struct Claim {
     pub spans: ClaimSpans,
 }
 
+/// What a figure of a status counts.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counts {
+    /// Everything that has reached the status, whatever became of it since: what is in production
+    /// has been started.
+    #[default]
+    Reached,
+    /// What is in the status on the day, and in no other: what is in production is no longer being
+    /// built.
+    Now,
+}
+
+impl Counts {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Reached, Self::Now];
+
+    /// The word used in data files and messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reached => "reached",
+            Self::Now => "now",
+        }
+    }
+}
+
 impl Claim {
     /// The identifier that a claim has unless another is written: made from what its source says, with
     /// the parts that are not the ordinary ones only where they are not. `unit` is that of its measure.
@@ -66,11 +99,20 @@ impl Claim {
     pub fn made_id(&self, unit: &Unit) -> String {
         let said = self.stated();
         let mut parts = vec![self.event.as_str(), self.measure.as_str(), said.status.as_str()];
+        parts.extend((self.counts == Counts::Now).then_some(self.counts.as_str()));
         parts.extend((said.scope.as_str() != EVENT).then_some(said.scope.as_str()));
         parts.extend((said.population.as_str() != WHOLE).then_some(said.population.as_str()));
         parts.extend((said.figure.unit() != unit).then(|| said.figure.unit().as_str()));
         parts.push(self.source.as_str());
         parts.join("/")
+    }
+
+    /// The values that the figure may have had before it was rounded to its last digit.
+    ///
+    /// # Errors
+    /// They cannot be held exactly.
+    pub fn unrounded(&self) -> Result<Figure, FigureError> {
+        self.figure.unrounded(self.precision)
     }
 }
 

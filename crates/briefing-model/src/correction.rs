@@ -3,7 +3,7 @@
 use crate::claim::Claim;
 use crate::date::Date;
 use crate::diagnostic::Span;
-use crate::figure::Figure;
+use crate::figure::{Figure, Precision};
 use crate::number::Number;
 use crate::slug::Slug;
 use crate::status::Status;
@@ -58,6 +58,8 @@ impl Action {
 pub struct Said {
     /// The figure.
     pub figure: Figure,
+    /// The unit of its last digit.
+    pub precision: Precision,
     /// How far the thing has come.
     pub status: Status,
     /// What part of the event the figure covers.
@@ -83,6 +85,7 @@ impl Claim {
     pub fn said(&self) -> Said {
         Said {
             figure: self.figure.clone(),
+            precision: self.precision,
             status: self.status,
             scope: self.scope.clone(),
             population: self.population.clone(),
@@ -104,9 +107,10 @@ impl Claim {
     #[must_use]
     pub fn corrected(mut self, correction: &Correction) -> Self {
         let stated = self.stated();
-        if let Some(Said { figure, status, scope, population, as_of }) = correction.becomes.clone()
-        {
+        if let Some(said) = correction.becomes.clone() {
+            let Said { figure, precision, status, scope, population, as_of } = said;
             self.figure = figure;
+            self.precision = precision;
             self.status = status;
             self.scope = scope;
             self.population = population;

@@ -7,6 +7,7 @@ use crate::correction::Correction;
 use crate::date::Date;
 use crate::event::Event;
 use crate::evidence::Evidence;
+use crate::identity::{Identity, Partition};
 use crate::known::Withheld;
 use crate::measure::Measure;
 use crate::origin::Origin;
@@ -36,6 +37,10 @@ pub struct Dataset {
     /// Of populations that are limited to where something comes from: from where, and what they are a
     /// part of.
     pub origins: IndexMap<Slug, Origin>,
+    /// Populations that make up another, by id.
+    pub partitions: IndexMap<Slug, Partition>,
+    /// Figures that make another, by id.
+    pub identities: IndexMap<Slug, Identity>,
     /// Sources by id.
     pub sources: IndexMap<Slug, Source>,
     /// Events by id.
@@ -96,6 +101,8 @@ impl Dataset {
             scopes: self.scopes.clone(),
             populations: self.populations.clone(),
             origins: self.origins.clone(),
+            partitions: IndexMap::new(),
+            identities: IndexMap::new(),
             sources: self.sources.clone(),
             events: self.events.clone(),
             claims: self.dropped.clone(),

@@ -33,6 +33,8 @@ pub enum Dimension {
     Measure,
     /// The status.
     Status,
+    /// Whether what has reached the status is counted, or what is in it now.
+    Counts,
     /// The scope.
     Scope,
     /// The population.
@@ -51,7 +53,7 @@ pub enum Dimension {
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Event,
         Self::Kind,
         Self::Place,
@@ -64,6 +66,7 @@ impl Dimension {
         Self::Week,
         Self::Measure,
         Self::Status,
+        Self::Counts,
         Self::Scope,
         Self::Population,
         Self::Origin,
@@ -89,6 +92,7 @@ impl Dimension {
             Self::Week => "week",
             Self::Measure => "measure",
             Self::Status => "status",
+            Self::Counts => "counts",
             Self::Scope => "scope",
             Self::Population => "population",
             Self::Origin => "origin",

@@ -36,6 +36,9 @@ pub struct Event {
     pub sectors: Vec<Slug>,
     /// The umbrella it is part of.
     pub part_of: Option<PartOf>,
+    /// Whether the events that are part of it are all its parts, so that their figures add up to
+    /// its own.
+    pub parts_are_complete: bool,
     /// Where it was said to have been held, though no figure may be known.
     pub sources: Vec<Slug>,
     /// Whatever a reader should know about it.

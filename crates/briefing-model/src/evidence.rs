@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::figure::Figure;
 use crate::number::Number;
+use crate::slug::Slug;
 use crate::unit::Unit;
 
 /// Whether the words of a claim are in the archived copy of its source.
@@ -119,6 +120,52 @@ pub struct Evidence {
     pub findings: Vec<Finding>,
     /// Exchange rates that claims imply by giving one amount in two currencies.
     pub rates: Vec<ImpliedRate>,
+    /// What is declared to add up, and does. What does not is among the findings.
+    pub identities: Vec<CheckedIdentity>,
+}
+
+/// Figures that are declared to make another one, and do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedIdentity {
+    /// Where that is declared.
+    pub by: DeclaredBy,
+    /// The claims that make the figure.
+    pub terms: Vec<ClaimIndex>,
+    /// The claim that says what they make.
+    pub result: ClaimIndex,
+    /// How far it was found to hold.
+    pub held: Held,
+}
+
+/// Where it is declared that figures make another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeclaredBy {
+    /// The parts of an event are all there is of it.
+    Parts,
+    /// Populations are all of another: the partition, by id.
+    Partition(Slug),
+    /// An identity of its own, by id.
+    Identity(Slug),
+}
+
+/// How far a declared identity was found to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Held {
+    /// All figures are numbers, and they agree as far as they are written out.
+    Confirmed,
+    /// Some are bounds or ranges, and what they leave possible agrees.
+    NotContradicted,
+}
+
+impl Held {
+    /// The word used in data and messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::NotContradicted => "not-contradicted",
+        }
+    }
 }
 
 /// Something that claims say against their words, their sources or each other.

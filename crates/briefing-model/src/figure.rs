@@ -3,6 +3,7 @@
 mod algebra;
 mod compare;
 mod notation;
+mod precision;
 mod serial;
 mod words;
 
@@ -12,6 +13,7 @@ use crate::unit::Unit;
 pub use algebra::FigureError;
 pub use compare::Comparison;
 pub use notation::{NotationError, Parsed};
+pub use precision::Precision;
 
 /// An end of a [`Figure`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

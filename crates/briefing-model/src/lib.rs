@@ -23,6 +23,7 @@ pub mod date;
 pub mod event;
 pub mod evidence;
 pub mod figure;
+pub mod identity;
 pub mod known;
 pub mod limits;
 pub mod measure;

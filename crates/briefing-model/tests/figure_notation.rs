@@ -90,16 +90,10 @@ fn mistakes_are_named_at_their_place() {
 }
 
 /// What people write in place of the notation, and the hint that mends it.
-const SLIPS: [(&str, &str, &str); 24] = [
-    ("300 Billion", "Billion", "did you mean `billion`?"),
-    ("300 bn CNY", "bn", "did you mean `billion`?"),
+const SLIPS: [(&str, &str, &str); 18] = [
+    ("300 b", "b", "did you mean `billion`?"),
+    ("３，０００", "，０００", "digits are grouped by `_`, as in `5_500`"),
     ("300 m", "m", "did you mean `million`?"),
-    ("70 percent", "percent", "did you mean `%`?"),
-    ("300 billion yuan", "yuan", "did you mean `CNY`?"),
-    ("3062亿元", "元", "did you mean `CNY`?"),
-    ("40.98 billion dollars", "dollars", "did you mean `USD`?"),
-    ("409.8亿美元", "美元", "did you mean `USD`?"),
-    ("¥ 300", "¥", "did you mean `CNY`?"),
     ("over 300 billion", "over", "did you mean `>`?"),
     ("more than 300 billion", "more than", "did you mean `>`?"),
     ("At least 300", "At least", "did you mean `>=`?"),
@@ -165,4 +159,85 @@ fn too_many_digits_are_an_error() {
     let text = "9".repeat(60);
     assert!(Figure::parse(&text, &Unit::one()).unwrap_err().message.contains("too many digits"));
     assert!(Figure::parse("99999999999999999999999999999999999 trillion", &Unit::one()).is_err());
+}
+
+#[test]
+fn amounts_are_read_as_people_type_them() {
+    let default = Unit::new("CNY").unwrap();
+    for (text, notation) in [
+        ("632亿元", "63200000000 CNY"),
+        ("632亿元人民币", "63200000000 CNY"),
+        ("人民币632亿元", "63200000000 CNY"),
+        ("63.2bn yuan", "63200000000 CNY"),
+        ("63.2 Billion Yuan", "63200000000 CNY"),
+        ("RMB 63.2 billion", "63200000000 CNY"),
+        ("RMB63.2bn", "63200000000 CNY"),
+        ("¥63.2 billion", "63200000000 CNY"),
+        ("> ￥63.2 billion", "> 63200000000 CNY"),
+        ("$40.98 billion", "40980000000 USD"),
+        ("US$40.98 billion", "40980000000 USD"),
+        ("15.4 billion US dollars", "15400000000 USD"),
+        ("~ > 15.4 billion dollars", "~ > 15400000000 USD"),
+        ("409.8亿美元", "40980000000 USD"),
+        ("３２００亿元", "320000000000 CNY"),
+        ("＞３２００亿", "> 320000000000 CNY"),
+        ("７２．７％", "72.7 %"),
+        ("72.7 percent", "72.7 %"),
+        ("−3%", "-3 %"),
+        ("280亿元..300亿元", "28000000000..30000000000 CNY"),
+    ] {
+        let parsed =
+            Figure::parse_spanned(text, &default).unwrap_or_else(|e| panic!("{text}: {e}"));
+        assert_eq!(parsed.figure.to_string(), notation, "{text}");
+        if let Some(at) = parsed.unit_span {
+            assert!(text.get(at.clone()).is_some(), "{text}: {at:?}");
+        }
+    }
+    // Two currencies are none.
+    assert!(Figure::parse("人民币632亿美元", &default).is_err());
+}
+
+#[test]
+fn a_figure_has_the_precision_that_is_written() {
+    let default = Unit::new("CNY").unwrap();
+    for (text, unit) in [
+        ("304.6 billion", "100000000"),
+        ("305 billion", "1000000000"),
+        ("41.0 billion USD", "100000000"),
+        ("3000亿", "100000000"),
+        ("1.2万", "1000"),
+        ("> 300 billion", "1000000000"),
+        ("5_500", "1"),
+        ("51.25%", "0.01"),
+        ("1/3", "0"),
+        ("280..300 billion", "0"),
+        ("?", "0"),
+    ] {
+        let parsed = Figure::parse_spanned(text, &default).unwrap();
+        assert_eq!(parsed.precision.unit().to_string(), unit, "{text}");
+    }
+}
+
+#[test]
+fn roundings_of_a_number_are_told_from_other_numbers() {
+    let default = Unit::new("CNY").unwrap();
+    let parse = |text: &str| Figure::parse_spanned(text, &default).unwrap();
+    for (coarse, fine, refines) in [
+        ("305 billion", "304.6 billion", true),
+        ("305 billion", "304.5 billion", true),
+        ("305 billion", "304.4 billion", false),
+        ("305 billion", "305.0 billion", true),
+        ("51.2%", "51.25%", true),
+        ("51.3%", "51.25%", true),
+        // Neither rounds the other.
+        ("304.6 billion", "304.7 billion", false),
+        ("304.6 billion", "305 billion", false),
+        ("> 305 billion", "305.2 billion", false),
+        ("305 billion USD", "304.6 billion", false),
+        ("~ 305 billion", "304.6 billion", false),
+    ] {
+        let (a, b) = (parse(coarse), parse(fine));
+        let found = a.figure.is_refined_by(a.precision, &b.figure, b.precision);
+        assert_eq!(found, refines, "{coarse} by {fine}");
+    }
 }

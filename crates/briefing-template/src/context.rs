@@ -48,7 +48,9 @@ impl Uses {
         let mut rest = tag.trim_start_matches(['~', ' ']);
         // Of these names the helpers need no data in the context: their blocks are made from the
         // data set itself.
-        for helper in ["claims", "conflicts", "corrections", "findings", "rates", "sources"] {
+        const BLOCKS: [&str; 7] =
+            ["claims", "conflicts", "corrections", "findings", "identities", "rates", "sources"];
+        for helper in BLOCKS {
             if let Some(after) = rest.strip_prefix(helper)
                 && !after.starts_with(|c| is_part(c) || matches!(c, '.' | '/'))
             {

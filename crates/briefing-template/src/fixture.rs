@@ -163,6 +163,7 @@ pub(crate) fn dataset() -> Dataset {
             city: None,
             organisers: Vec::new(),
             sectors: Vec::new(),
+            parts_are_complete: false,
             part_of: (kind == EventKind::Event)
                 .then(|| PartOf { event: slug("series-2024"), basis: Basis::Stated }),
             sources: Vec::new(),
@@ -192,6 +193,8 @@ fn claim(
         event: slug(event),
         measure: slug(measure),
         figure: figure(notation, unit),
+        precision: Default::default(),
+        counts: Default::default(),
         status: Status::Signed,
         scope: slug("event"),
         population: slug("all"),

@@ -60,6 +60,7 @@ static SHIPPED: &[&Shipped] = &[
     &conflicts::CONFLICTS,
     &corrections::CORRECTIONS,
     &checks::FINDINGS,
+    &checks::IDENTITIES,
     &checks::RATES,
     &sources::SOURCES,
     // Words.

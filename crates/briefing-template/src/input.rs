@@ -126,6 +126,7 @@ impl<'a> BriefInput<'a> {
             // Dimensions of claims do not tell events apart.
             Dimension::Measure
             | Dimension::Status
+            | Dimension::Counts
             | Dimension::Scope
             | Dimension::Population
             | Dimension::Origin

@@ -5,7 +5,7 @@
 //! | `[](fact:projects/0?style=short)` | a figure of a metric's row, or of its `total` |
 //! | `[](claimed:ID)` | the figure of a claim |
 //! | `[](cite:SOURCE)`, `[](cite:projects/0)` | the numbers of a source, or of those behind a figure |
-//! | `![CAPTION](table:JSON)`, `chart:`, `list:`, `claims:`, `conflicts:`, `corrections:`, `findings:`, `rates:` | a block made of results |
+//! | `![CAPTION](table:JSON)`, `chart:`, `list:`, `claims:`, `conflicts:`, `corrections:`, `findings:`, `identities:`, `rates:` | a block made of results |
 //! | `![](quote:ID)` | the words of a claim |
 //! | `![](sources:)` | the list of sources |
 //!
@@ -193,7 +193,7 @@ pub(crate) struct CorrectionsRequest {
     pub(crate) empty: String,
 }
 
-/// A list of findings, or of implied rates.
+/// A list of findings, of implied rates, or of what adds up.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ChecksRequest {

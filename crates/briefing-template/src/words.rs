@@ -15,6 +15,7 @@ mod names;
 mod numerals;
 mod zh;
 
+use briefing_model::claim::{Claim, Counts};
 use briefing_model::document::Words;
 use briefing_model::source::Grade;
 use briefing_model::status::Status;
@@ -36,6 +37,10 @@ pub(crate) struct Lexicon {
     pub(crate) tag: &'static str,
     /// In the order of [`Status::ALL`].
     pub(crate) statuses: [&'static str; 7],
+    /// In the order of `Counts::ALL`.
+    pub(crate) counts: [&'static str; 2],
+    /// Behind a status, where the figure counts what is in it at the time.
+    pub(crate) now: &'static str,
     /// In the order of [`Grade::ALL`].
     pub(crate) grades: [&'static str; 3],
     /// In the order of `QuoteGrade::ALL`.
@@ -43,7 +48,7 @@ pub(crate) struct Lexicon {
     /// In the order of `EventKind::ALL`.
     pub(crate) kinds: [&'static str; 3],
     /// In the order of `Dimension::ALL`.
-    pub(crate) dimensions: [&'static str; 19],
+    pub(crate) dimensions: [&'static str; 20],
     /// Heads of columns that are no dimension: see [`Kind`].
     pub(crate) columns: &'static [(&'static str, &'static str)],
     /// Currencies: code, name.
@@ -191,6 +196,17 @@ pub fn document(locale: &str) -> Words {
 pub fn status(status: Status, locale: &str) -> &'static str {
     let index = Status::ALL.iter().position(|other| *other == status).unwrap_or_default();
     lexicon(locale).statuses[index]
+}
+
+/// How far what a claim counts has come: "started", or "started (in this state then)" where it
+/// counts what was in the state at the time.
+#[must_use]
+pub fn claim_status(claim: &Claim, locale: &str) -> String {
+    let status = status(claim.status, locale);
+    match claim.counts {
+        Counts::Reached => status.to_owned(),
+        Counts::Now => format!("{status}{}", lexicon(locale).now),
+    }
 }
 
 /// A grade in words.

@@ -163,6 +163,7 @@ fn event_of(event: Happening, id: Slug) -> Event {
         organisers: Vec::new(),
         sectors: event.sectors.iter().map(|id| slug(id)).collect(),
         part_of: None,
+        parts_are_complete: false,
         sources: Vec::new(),
         note: noted.then(|| Text::en(event.note)),
         span: Span::NONE,
@@ -187,7 +188,9 @@ pub fn archive(dataset: &Dataset) -> BTreeMap<Slug, String> {
 
 fn claim(said: &Said, event: &Slug, source: &Slug, measures: &IndexMap<Slug, Measure>) -> Claim {
     let measure = &measures[said.measure];
-    let figure = Figure::parse(&said.figure, &measure.unit).expect("generated figures are valid");
+    let parsed = Figure::parse_spanned(&said.figure, &measure.unit);
+    let parsed = parsed.expect("generated figures are valid");
+    let is_count = measure.kind == MeasureKind::Count;
     let sector = said.sector.as_deref().map(slug);
     let mut id = format!("{event}/{}/{}", said.measure, said.status);
     if let Some(sector) = &sector {
@@ -197,8 +200,10 @@ fn claim(said: &Said, event: &Slug, source: &Slug, measures: &IndexMap<Slug, Mea
         id: format!("{id}/{source}"),
         event: event.clone(),
         measure: measure.id.clone(),
-        figure,
+        figure: parsed.figure,
+        precision: if is_count { parsed.precision.of_count() } else { parsed.precision },
         status: said.status,
+        counts: Default::default(),
         scope: slug("event"),
         // A claim limited to a sector has the sector for its population.
         population: sector.clone().unwrap_or_else(|| slug(WHOLE)),

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use briefing_loader::{ClaimTable, claim_table, parse_metric};
 use briefing_metrics::{Columns, Query as MetricQuery, evaluate, listing};
-use briefing_model::claim::{Claim, WHOLE};
+use briefing_model::claim::{Claim, Counts, WHOLE};
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::document::CONTESTED_MARK;
@@ -434,7 +434,10 @@ fn claims_for_people(
             claim.event.to_string(),
             claim.measure.to_string(),
             figure,
-            claim.status.to_string(),
+            match claim.counts {
+                Counts::Reached => claim.status.to_string(),
+                Counts::Now => format!("{}, now", claim.status),
+            },
             claim.scope.to_string(),
             claim.population.to_string(),
             claim.source.to_string(),
@@ -483,7 +486,9 @@ fn claim_value(claim: &Claim, dataset: &Dataset, locale: &str) -> Value {
         "measure": claim.measure,
         "figure": claim.figure,
         "notation": claim.figure.to_string(),
+        "precision": claim.precision.unit(),
         "status": claim.status,
+        "counts": claim.counts,
         "scope": claim.scope,
         "population": claim.population,
         "sector": claim.sector,

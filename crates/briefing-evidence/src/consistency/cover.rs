@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use briefing_model::claim::WHOLE;
+use briefing_model::claim::{Counts, WHOLE};
 use briefing_model::dataset::ClaimIndex;
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::evidence::Finding;
@@ -15,10 +15,10 @@ use crate::codes;
 use crate::notation::spelled;
 
 pub(super) fn check(said: &Said<'_>, findings: &mut Vec<Finding>) {
-    let mut by_cover: BTreeMap<(usize, Status, &Slug), Vec<Group<'_>>> = BTreeMap::new();
+    let mut by_cover: BTreeMap<(usize, (Status, Counts), &Slug), Vec<Group<'_>>> = BTreeMap::new();
     for group in said.groups().filter(|group| group.measure.additive) {
         if let Some(event) = said.dataset.events.get_index_of(&group.event.id) {
-            by_cover.entry((event, group.status, group.scope)).or_default().push(group);
+            by_cover.entry((event, group.state(), group.scope)).or_default().push(group);
         }
     }
     for groups in by_cover.values() {

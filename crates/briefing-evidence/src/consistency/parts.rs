@@ -30,7 +30,7 @@ pub(super) fn check(said: &Said<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// A share is no part of a share, and of what may be below zero a part may be more than the whole.
-fn has_parts(measure: &Measure) -> bool {
+pub(super) fn has_parts(measure: &Measure) -> bool {
     measure.kind != MeasureKind::Share && measure.non_negative
 }
 
@@ -55,19 +55,19 @@ fn larger(said: &Said<'_>, group: &Group<'_>, index: ClaimIndex) -> Option<Findi
     let same = |other: &Claim| other.population == part.population;
     let scope = group.scope.as_str();
     if scope != EVENT && scope != BEFORE {
-        let whole = said.about(&group.event.id, measure, group.status, EVENT);
+        let whole = said.about(&group.event.id, measure, group.state(), EVENT);
         kinds.push(("scope", filtered(said, whole, same)));
     }
     if scope == EVENT {
         for umbrella in said.dataset.umbrellas(&group.event.id) {
-            let whole = said.about(&umbrella.id, measure, group.status, EVENT);
+            let whole = said.about(&umbrella.id, measure, group.state(), EVENT);
             kinds.push(("umbrella", filtered(said, whole, same)));
         }
     }
     kinds.into_iter().find_map(|(kind, wholes)| {
         let wholes = comparable(said, part, wholes);
         let is_larger = |whole: &ClaimIndex| {
-            part.figure.compare(&said.claim(*whole).figure) == Ok(Comparison::Greater)
+            said.unrounded(index).compare(&said.unrounded(*whole)) == Ok(Comparison::Greater)
         };
         if wholes.is_empty() || !wholes.iter().all(is_larger) {
             return None;
@@ -177,11 +177,11 @@ fn sessions(said: &Said<'_>, group: &Group<'_>, findings: &mut Vec<Finding>) {
     }
     let mut least = Vec::new();
     for part in said.parts(&group.event.id) {
-        let claims = said.about(&part.id, &group.measure.id, group.status, EVENT);
+        let claims = said.about(&part.id, &group.measure.id, group.state(), EVENT);
         // Of what sources say of one part, the least.
         let mut claims: Vec<ClaimIndex> = filtered(said, claims, all);
         claims.retain(|claim| !said.claim(*claim).figure.is_about());
-        claims.sort_by_key(|claim| said.claim(*claim).figure.lower().map(|low| low.value));
+        claims.sort_by_key(|claim| said.unrounded(*claim).lower().map(|low| low.value));
         least.extend(claims.first());
     }
     findings.extend(more_together(said, &least, wholes, "the parts together"));
@@ -205,12 +205,12 @@ fn more_together(
     let parts: Vec<ClaimIndex> = parts.iter().filter(timely).copied().collect();
     let least: Vec<Figure> = parts
         .iter()
-        .map(|part| said.claim(*part).figure.lower_bound_only())
+        .map(|part| said.unrounded(*part).lower_bound_only())
         .filter(|figure| figure.lower().is_some())
         .collect();
     let sum = Figure::sum(&least, whole.figure.unit()).ok()?.lower_bound_only();
     let is_more = |figure: &Figure, whole: &ClaimIndex| {
-        figure.compare(&said.claim(*whole).figure) == Ok(Comparison::Greater)
+        figure.compare(&said.unrounded(*whole)) == Ok(Comparison::Greater)
     };
     let told = least.iter().any(|one| wholes.iter().all(|whole| is_more(one, whole)));
     if told || !wholes.iter().all(|whole| is_more(&sum, whole)) {
@@ -229,7 +229,7 @@ fn more_together(
     Some(finding(diagnostic, wholes.into_iter().chain(parts).collect()))
 }
 
-fn filtered(
+pub(super) fn filtered(
     said: &Said<'_>,
     claims: &[ClaimIndex],
     keep: impl Fn(&Claim) -> bool,
@@ -264,6 +264,6 @@ fn is_broader(said: &Said<'_>, claim: &Claim, other: &Claim) -> bool {
     false
 }
 
-fn finding(diagnostic: Diagnostic, claims: Vec<ClaimIndex>) -> Finding {
+pub(super) fn finding(diagnostic: Diagnostic, claims: Vec<ClaimIndex>) -> Finding {
     Finding { diagnostic, claims, accepted: None }
 }

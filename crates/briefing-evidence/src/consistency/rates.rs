@@ -7,7 +7,7 @@ use briefing_model::dataset::ClaimIndex;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::evidence::{Evidence, Finding, ImpliedRate};
-use briefing_model::figure::{Bound, Figure};
+use briefing_model::figure::{Figure, Precision};
 use briefing_model::number::Number;
 use briefing_model::unit::Unit;
 
@@ -77,8 +77,8 @@ fn implied(said: &Said<'_>, group: &Group<'_>, claims: [ClaimIndex; 2]) -> Optio
     } else {
         [left, right]
     };
-    let amounts = (amount(&said.claim(base).figure)?, amount(&said.claim(quote).figure)?);
-    let rate = amounts.1.checked_div(amounts.0)?;
+    let amounts = (amount(said.claim(base))?, amount(said.claim(quote))?);
+    let rate = amounts.1.value.checked_div(amounts.0.value)?;
     let day = said.day(said.claim(base)).or(group.event.start);
     Some(ImpliedRate {
         claims: [base, quote],
@@ -91,38 +91,45 @@ fn implied(said: &Said<'_>, group: &Group<'_>, claims: [ClaimIndex; 2]) -> Optio
     })
 }
 
-/// The number that a figure gives, whatever it is a bound of: a converted bound is a bound.
-fn amount(figure: &Figure) -> Option<Number> {
-    let ends = [figure.lower(), figure.upper()];
+/// An amount as it is written.
+struct Amount {
+    value: Number,
+    /// What the last digit is worth.
+    last: Precision,
+    /// How many digits it has, without the zeros at its end.
+    digits: u32,
+}
+
+/// The number that a claim gives, whatever it is a bound of: a converted bound is a bound.
+fn amount(claim: &Claim) -> Option<Amount> {
+    let ends = [claim.figure.lower(), claim.figure.upper()];
     let mut ends = ends.into_iter().flatten().map(|end| end.value);
-    let first = ends.next().filter(|value| *value > Number::ZERO)?;
-    ends.all(|other| other == first).then_some(first)
+    let value = ends.next().filter(|value| *value > Number::ZERO)?;
+    let is_one = ends.all(|other| other == value);
+    let amount = Amount { value, last: claim.precision, digits: digits(value)? };
+    is_one.then_some(amount)
 }
 
 /// The rates that two amounts may stand for. The one with more digits was made from the other, and
 /// rounded to its last digit; of two with as many either may have been.
-fn bounds((base, quote): (Number, Number), unit: &Unit) -> Option<Figure> {
-    let (digits, last) = (digits(base)?, self::digits(quote)?);
-    let spread = |value: Number, (_, unit): (u32, Number), rounds: bool| -> Option<Figure> {
-        let half = if rounds { unit.checked_mul(Number::new(1, 2)?)? } else { Number::ZERO };
-        let (low, high) = (value.checked_sub(half)?, value.checked_add(half)?);
-        Figure::between(Bound::closed(low), Bound::closed(high), Unit::one()).ok()
+fn bounds((base, quote): (Amount, Amount), unit: &Unit) -> Option<Figure> {
+    let spread = |amount: &Amount, rounds: bool| {
+        let precision = if rounds { amount.last } else { Precision::EXACT };
+        Figure::exact(amount.value, Unit::one()).unrounded(precision).ok()
     };
-    let base = spread(base, digits, digits.0 >= last.0)?;
-    let quote = spread(quote, last, last.0 >= digits.0)?;
-    Some(quote.ratio(&base).ok()?.with_unit(unit.clone()))
+    let of_base = spread(&base, base.digits >= quote.digits)?;
+    let of_quote = spread(&quote, quote.digits >= base.digits)?;
+    Some(of_quote.ratio(&of_base).ok()?.with_unit(unit.clone()))
 }
 
-/// How many significant digits a number has, and what one unit of the last is worth.
-fn digits(value: Number) -> Option<(u32, Number)> {
+/// How many significant digits a number has.
+fn digits(value: Number) -> Option<u32> {
     let places = value.decimal_places()?;
     let mut mantissa = value.abs().to_scaled(places)?;
-    let mut unit = Number::from_scaled(1, places)?;
     while mantissa != 0 && mantissa % 10 == 0 {
         mantissa /= 10;
-        unit = unit.checked_mul(Number::from_integer(10))?;
     }
-    Some((mantissa.checked_ilog10().map_or(1, |digits| digits + 1), unit))
+    Some(mantissa.checked_ilog10().map_or(1, |digits| digits + 1))
 }
 
 /// The reference rates next to a day, on it or before and after it, nearest first.

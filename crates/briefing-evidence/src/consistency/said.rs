@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use briefing_model::claim::Claim;
+use briefing_model::claim::{Claim, Counts};
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::date::Date;
-use briefing_model::event::Event;
+use briefing_model::event::{Event, EventKind};
+use briefing_model::figure::Figure;
 use briefing_model::measure::Measure;
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
 
-/// The claims of a data set by event, measure, status and scope.
+/// The claims of a data set by event, measure, status, what is counted of it, and scope.
 pub(super) struct Said<'a> {
     pub(super) dataset: &'a Dataset,
     groups: BTreeMap<Key, Vec<ClaimIndex>>,
@@ -20,16 +21,24 @@ pub(super) struct Said<'a> {
     parts: BTreeMap<&'a Slug, Vec<&'a Event>>,
 }
 
-/// Event, measure, status, scope: each by its place in the data set.
-type Key = (usize, usize, Status, usize);
+/// Event, measure, status, what is counted of it, scope: lists by their place in the data set.
+type Key = (usize, usize, Status, Counts, usize);
 
 /// The claims about one measure of one event at one status, of one scope.
 pub(super) struct Group<'a> {
     pub(super) event: &'a Event,
     pub(super) measure: &'a Measure,
     pub(super) status: Status,
+    pub(super) counts: Counts,
     pub(super) scope: &'a Slug,
     pub(super) claims: &'a [ClaimIndex],
+}
+
+impl Group<'_> {
+    /// How far what it counts has come, and whether it counts all that has, or what is there now.
+    pub(super) fn state(&self) -> (Status, Counts) {
+        (self.status, self.counts)
+    }
 }
 
 impl<'a> Said<'a> {
@@ -42,7 +51,8 @@ impl<'a> Said<'a> {
             let measure = dataset.measures.get_index_of(&claim.measure);
             let scope = scopes.get(&claim.scope).copied();
             if let (Some(event), Some(measure), Some(scope)) = (event, measure, scope) {
-                groups.entry((event, measure, claim.status, scope)).or_default().push(index);
+                let key = (event, measure, claim.status, claim.counts, scope);
+                groups.entry(key).or_default().push(index);
             }
         }
         let mut parts: BTreeMap<&Slug, Vec<&Event>> = BTreeMap::new();
@@ -56,11 +66,12 @@ impl<'a> Said<'a> {
 
     /// All groups, in the order of events and measures.
     pub(super) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
-        self.groups.iter().filter_map(|((event, measure, status, scope), claims)| {
+        self.groups.iter().filter_map(|((event, measure, status, counts, scope), claims)| {
             Some(Group {
                 event: self.dataset.events.get_index(*event)?.1,
                 measure: self.dataset.measures.get_index(*measure)?.1,
                 status: *status,
+                counts: *counts,
                 scope: self.dataset.scopes.get_index(*scope)?.0,
                 claims,
             })
@@ -72,7 +83,7 @@ impl<'a> Said<'a> {
         &self,
         event: &Slug,
         measure: &Slug,
-        status: Status,
+        (status, counts): (Status, Counts),
         scope: &str,
     ) -> &[ClaimIndex] {
         let key = || {
@@ -80,6 +91,7 @@ impl<'a> Said<'a> {
                 self.dataset.events.get_index_of(event)?,
                 self.dataset.measures.get_index_of(measure)?,
                 status,
+                counts,
                 *self.scopes.get(&Slug::new(scope).ok()?)?,
             ))
         };
@@ -93,6 +105,13 @@ impl<'a> Said<'a> {
 
     pub(super) fn claim(&self, index: ClaimIndex) -> &'a Claim {
         &self.dataset.claims[index as usize]
+    }
+
+    /// The values that a claim's figure may have had before it was rounded.
+    pub(super) fn unrounded(&self, index: ClaimIndex) -> Figure {
+        let claim = self.claim(index);
+        // Too large to be widened: as it stands.
+        claim.unrounded().unwrap_or_else(|_| claim.figure.clone())
     }
 
     /// The day a claim holds for, where it is known.
@@ -112,6 +131,29 @@ impl<'a> Said<'a> {
             (Some(part), Some(whole)) => whole >= part,
             _ => false,
         }
+    }
+
+    /// Whether something of an event that grows cannot have outgrown a whole by the time it was
+    /// counted: the whole is of the same day or a later one, or grows no more. What is signed at an
+    /// event is signed at its end; of a series, or by its own day, it goes on.
+    pub(super) fn is_timely_for(&self, part: &Claim, whole: &Claim) -> bool {
+        if part.source == whole.source && part.as_of == whole.as_of {
+            return true;
+        }
+        let event = self.dataset.events.get(&whole.event);
+        let published = self.dataset.sources.get(&whole.source).and_then(|it| it.published);
+        let is_final = whole.as_of.is_none()
+            && !grows(whole.status)
+            && event.is_some_and(|event| {
+                let end = event.end.or(event.start);
+                event.kind != EventKind::Series
+                    && end.zip(published).is_some_and(|(end, day)| day >= end)
+            });
+        is_final
+            || match (self.day(part), self.day(whole)) {
+                (Some(part), Some(whole)) => whole >= part,
+                _ => false,
+            }
     }
 
     /// Of claims that could be compared with one, those to compare it with: those of the same source

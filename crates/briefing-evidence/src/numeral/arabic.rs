@@ -47,16 +47,24 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Numeral> {
     }
     let digits = digits(text, at)?;
     let mut numeral = Numeral::new(at..digits.end, digits.value, Script::Digits);
-    chinese_magnitude(text, &mut numeral);
+    let first = chinese_magnitude(text, &mut numeral);
     if numeral.factor.is_none() {
         english_magnitude(text, &mut numeral);
     }
+    // Of `1亿2000万` what follows the first magnitude is whole.
+    let is_compound = first.is_some_and(|first| numeral.factor != Some(first));
+    let scale = if is_compound { 0 } else { digits.scale };
+    let unit = Number::from_scaled(1, scale);
+    numeral.last_digit =
+        unit.and_then(|unit| unit.checked_mul(numeral.factor.unwrap_or(Number::ONE)));
     Some(numeral)
 }
 
 struct Digits {
     end: usize,
     value: Value,
+    /// How many decimals there are.
+    scale: u32,
 }
 
 /// `1/3`: a share before "of" or behind a word that asks for one, else it may be a date.
@@ -99,7 +107,7 @@ fn digits(text: &Text, at: usize) -> Option<Digits> {
         return None;
     }
     let mut digits = text.folded(at..end);
-    let unread = |end, why: &str| Some(Digits { end, value: Value::Unread(why.into()) });
+    let unread = |end, why: &str| Some(Digits { end, value: Value::Unread(why.into()), scale: 0 });
 
     // Groups of three after one to three digits, all set apart by the same mark.
     let mark = text.at(end);
@@ -134,7 +142,7 @@ fn digits(text: &Text, at: usize) -> Option<Digits> {
     let mantissa: Option<i128> = digits.parse().ok();
     let number = mantissa.and_then(|mantissa| Number::from_scaled(mantissa, scale));
     let value = number.map_or_else(|| Value::Unread(super::TOO_LARGE.into()), Value::Is);
-    Some(Digits { end, value })
+    Some(Digits { end, value, scale })
 }
 
 fn is_group_mark(c: char) -> bool {
@@ -174,7 +182,9 @@ fn certain_blank(text: &Text, at: usize, end: usize) -> bool {
 }
 
 /// `万`, `亿`, `千万`, `1亿2000万`, with `余` or `多` before the magnitude.
-fn chinese_magnitude(text: &Text, numeral: &mut Numeral) {
+///
+/// Returns the first magnitude.
+fn chinese_magnitude(text: &Text, numeral: &mut Numeral) -> Option<Number> {
     let mut at = numeral.range.end;
     if text.at(at) == ' ' && chinese::is_magnitude(text.at(at + 1)) {
         at += 1;
@@ -188,11 +198,12 @@ fn chinese_magnitude(text: &Text, numeral: &mut Numeral) {
         numeral.value = Value::Unread("`几` after digits".into());
         at += 1;
     }
-    let Some((factor, end)) = chinese::magnitude(text, at) else { return };
+    let (factor, end) = chinese::magnitude(text, at)?;
     numeral.value = scaled(&numeral.value, factor);
     numeral.range.end = end;
     numeral.factor = Some(factor);
     numeral.hedges.extend(hedge);
+    let first = Some(factor);
     let mut last = factor;
     // `1亿2000万`: what follows goes on with a smaller magnitude.
     while numeral.hedges.is_empty()
@@ -208,6 +219,7 @@ fn chinese_magnitude(text: &Text, numeral: &mut Numeral) {
         numeral.factor = Some(factor);
         last = factor;
     }
+    first
 }
 
 /// The entry of the lexicon for a character within a number.

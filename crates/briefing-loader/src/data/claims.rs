@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use briefing_model::claim::{Accepted, BEFORE, Claim, ClaimSpans, Quote, WHOLE};
+use briefing_model::claim::{Accepted, BEFORE, Claim, ClaimSpans, Counts, Quote, WHOLE};
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Span};
 use briefing_model::evidence::Checked;
-use briefing_model::figure::Figure;
+use briefing_model::figure::{Figure, Precision};
 use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::number::Number;
 use briefing_model::origin::{Origin, population_name, population_suffix};
@@ -80,13 +80,14 @@ impl DataReader {
             diagnostics.push(bad_value(spans.quote, message));
         }
         let status = status(raw.status);
+        let counts = counts(raw.counts);
         // Of what was done before an event an earlier source may well tell.
         if scope != BEFORE {
             self.check_time(&raw.source, &event, status, spans.status, diagnostics);
         }
 
         let measure = self.dataset.measures.get(raw.measure.as_str())?;
-        let figure = figure(&raw.figure, measure, spans.figure, files, diagnostics)?;
+        let (figure, precision) = figure(&raw.figure, measure, spans.figure, files, diagnostics)?;
         if !good {
             return None;
         }
@@ -99,7 +100,9 @@ impl DataReader {
             event,
             measure: measure_id,
             figure,
+            precision,
             status,
+            counts,
             scope,
             population,
             sector: raw.sector.as_deref().and_then(slug),
@@ -267,14 +270,14 @@ fn places_of(raw: Option<&raw::OneOrMany>) -> Vec<String> {
     places
 }
 
-/// A figure as written, fit for its measure; or what is wrong with it.
+/// A figure as written, fit for its measure, with the unit of its last digit; or what is wrong.
 pub(super) fn figure(
     written: &str,
     measure: &Measure,
     span: Span,
     files: &Files,
     diagnostics: &mut Diagnostics,
-) -> Option<Figure> {
+) -> Option<(Figure, Precision)> {
     // Bytes of the figure are bytes of the file where the text stands in it as it is.
     let part = |range: std::ops::Range<usize>| {
         let source = files.text(span.file).and_then(|text| text.get(span.range()));
@@ -314,7 +317,11 @@ pub(super) fn figure(
         });
         return None;
     }
-    check_figure(figure, measure, span, diagnostics)
+    let precision = match measure.kind {
+        MeasureKind::Count => parsed.precision.of_count(),
+        MeasureKind::Money | MeasureKind::Share => parsed.precision,
+    };
+    Some((check_figure(figure, measure, span, diagnostics)?, precision))
 }
 
 /// A figure, unless its measure cannot have it.
@@ -366,6 +373,13 @@ fn accepted(
         })
         .map(|(code, reason)| Accepted { code, reason, span })
         .collect()
+}
+
+pub(super) fn counts(raw: raw::Counts) -> Counts {
+    match raw {
+        raw::Counts::Reached => Counts::Reached,
+        raw::Counts::Now => Counts::Now,
+    }
 }
 
 pub(super) fn status(raw: raw::Status) -> Status {

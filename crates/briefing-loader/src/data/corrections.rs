@@ -221,7 +221,7 @@ impl Reading<'_> {
         if let Some((written, measure)) = guard.figure.as_ref().zip(measure) {
             let span = self.within("guard", "figure");
             let guarded = figure(written, measure, span, self.files, diagnostics);
-            if guarded.is_some_and(|figure| figure != claim.figure) {
+            if guarded.is_some_and(|(figure, _)| figure != claim.figure) {
                 changed.push(("figure", format!("now `{}`", claim.figure), claim.spans.figure));
             }
         }
@@ -294,7 +294,8 @@ impl Reading<'_> {
         let mut said = claim.said();
         if let Some(written) = &raw.figure {
             let measure = data.dataset.measures.get(&claim.measure)?;
-            said.figure = figure(written, measure, self.place("figure"), self.files, diagnostics)?;
+            (said.figure, said.precision) =
+                figure(written, measure, self.place("figure"), self.files, diagnostics)?;
         }
         if let Some(written) = raw.status {
             said.status = status(written);
@@ -359,6 +360,7 @@ impl Reading<'_> {
                 None
             }
         };
-        Some(Said { figure: scaled?, ..claim.said() })
+        let precision = claim.precision.times(factor);
+        Some(Said { figure: scaled?, precision, ..claim.said() })
     }
 }

@@ -205,6 +205,7 @@ impl DataReader {
                     },
                 })
             }),
+            parts_are_complete: raw.parts == raw::Parts::Complete,
             sources: slugs(raw.sources),
             note: raw.note.map(text),
             span: if checked.value.get("part-of").is_some() {
@@ -270,6 +271,18 @@ impl DataReader {
 
     /// What can only be said once every event is known: umbrellas.
     pub(super) fn check_events(&self, diagnostics: &mut Diagnostics) {
+        let events = &self.dataset.events;
+        for event in events.values().filter(|event| event.parts_are_complete) {
+            let is_part =
+                |other: &Event| other.part_of.as_ref().is_some_and(|tie| tie.event == event.id);
+            if !events.values().any(is_part) {
+                let message = format!("nothing is part of `{}`, so nothing is complete", event.id);
+                diagnostics.push(
+                    Diagnostic::error(codes::BAD_VALUE, event.span, message)
+                        .hint(format!("its parts say so: `part-of = \"{}\"`", event.id)),
+                );
+            }
+        }
         for event in self.dataset.events.values() {
             let Some(tie) = &event.part_of else { continue };
             if !self.events.refer(tie.event.as_str(), event.span, diagnostics) {

@@ -217,6 +217,10 @@ impl DataReader {
                 }
             }
         }
+        if !self.populations.contains(WHOLE) {
+            self.define_whole();
+        }
+        self.read_partitions(tree, &checked, diagnostics);
     }
 
     /// The ordinary scope, for projects that name none.

@@ -41,6 +41,9 @@ pub(crate) struct Event {
     /// On what that rests. Default `stated`.
     #[serde(default)]
     pub(crate) part_of_basis: Basis,
+    /// Whether the events that are part of it are all its parts. Default `some`.
+    #[serde(default)]
+    pub(crate) parts: Parts,
     /// Sources that say it was held, by id.
     #[serde(default)]
     pub(crate) sources: Vec<String>,
@@ -63,6 +66,17 @@ pub(crate) enum EventKind {
     Event,
     /// A part of an event.
     Session,
+}
+
+/// Which of an event's parts the data set has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Parts {
+    /// Some, or all.
+    #[default]
+    Some,
+    /// All: their figures add up to those of the whole, which is checked.
+    Complete,
 }
 
 /// On what something that is no figure rests.
@@ -90,6 +104,10 @@ pub(crate) struct Claim {
     pub(crate) figure: String,
     /// How far the thing has come.
     pub(crate) status: Status,
+    /// Whether the figure counts all that has reached the status, or what is in it now and in no
+    /// other. Default `reached`.
+    #[serde(default)]
+    pub(crate) counts: Counts,
     /// What part of the event it covers, by id. Default `event`.
     pub(crate) scope: Option<String>,
     /// Which of the things it counts, by id. Default `all`, or the sector.
@@ -134,6 +152,17 @@ pub(crate) enum Status {
     Realised,
     /// Called off.
     Cancelled,
+}
+
+/// What a figure of a status counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Counts {
+    /// All that has reached the status, whatever became of it since.
+    #[default]
+    Reached,
+    /// What is in the status now, and in no other.
+    Now,
 }
 
 /// `data/claims/*`: claims of several events, each naming its own.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Status, Words};
+use super::{Partition, Status, Words};
 
 /// A measure of `data/measures.toml`, by id.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -114,6 +114,9 @@ pub(crate) struct Scopes {
     /// Which of the things a figure may count, by id.
     #[serde(default)]
     pub(crate) population: IndexMap<String, Words>,
+    /// Populations that are all of another one, by id: their figures add up to its, which is checked.
+    #[serde(default)]
+    pub(crate) partition: IndexMap<String, Partition>,
 }
 
 /// `data/rates.toml`: exchange rates.

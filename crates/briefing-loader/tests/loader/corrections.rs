@@ -189,7 +189,8 @@ error B0843 data/corrections.toml:9:35 «"195 projects"»
 error B0810 data/events/2024-gansu.toml:12:9 «"196 projects"»
   the quote states `196 projects`, not > 195
   see: data/events/2024-gansu.toml:9:10 «"> 195"» the claim's figure
-  hint: the words are read as 196
+  hint: the words are read as `figure = "196"`
+  hint: where that is how the sources have it, accept it on the claim: `accepted = { B0810 = "why" }`
 
 "#]]
     );

@@ -168,7 +168,7 @@ error B0613 reports/metrics.toml:5:8 «"-place"»
         str![[r#"
 error B0613 reports/fairs/report.toml:2:12 «"province"»
   unknown dimension `province`
-  hint: dimensions are `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `scope`, `population`, `origin`, `unit`, `source`, `grade`, `checked`
+  hint: dimensions are `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `counts`, `scope`, `population`, `origin`, `unit`, `source`, `grade`, `checked`
 
 "#]]
     );

@@ -57,6 +57,7 @@ error B0804 data/sources/papers.toml:1:2 «paper»
   the archived copy of `paper` is not the one recorded
   label: its SHA-256 is dcbf38c710d405a3b6b44797ef14ff23304ef98d211d7202f4b43bde7d3f611d
   hint: put the recorded copy back, or record this one: `briefing source add FILE --id paper`
+  hint: where that is how the sources have it, accept it on the claim: `accepted = { B0804 = "why" }`
 
 "#]]
     );

@@ -118,7 +118,7 @@ error B0105 data/events/2024-gansu.toml:10:1 «statsu»
         str![[r#"
 error B0105 data/events/2024-gansu.toml:2:1 «weather»
   unknown key `weather`
-  hint: keys here are `city`, `claim`, `end`, `kind`, `name`, `note`, `opening`, `organisers`, `part-of`, `part-of-basis`, `place`, `sectors`, `short`, `sources`, `start`, `year`
+  hint: keys here are `city`, `claim`, `end`, `kind`, `name`, `note`, `opening`, `organisers`, `part-of`, `part-of-basis`, `parts`, `place`, `sectors`, `short`, `sources`, `start`, `year`
 
 "#]]
     );
@@ -252,7 +252,7 @@ fn b0109_unknown_file() {
 warning B0109 data/measure.toml:1:1 «»
   nothing reads `data/measure.toml`
   hint: files that are read end in .toml, .csv
-  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, and those in `sources/`, `events/`, `claims/`
+  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, `identities`, and those in `sources/`, `events/`, `claims/`
 
 "#]]
     );
@@ -262,7 +262,7 @@ warning B0109 data/measure.toml:1:1 «»
 warning B0109 data/notes.txt:1:1 «»
   nothing reads `data/notes.txt`
   hint: files that are read end in .toml, .csv
-  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, and those in `sources/`, `events/`, `claims/`
+  hint: they are `measures`, `places`, `sectors`, `scopes`, `rates`, `corrections`, `identities`, and those in `sources/`, `events/`, `claims/`
 
 "#]]
     );

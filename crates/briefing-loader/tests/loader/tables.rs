@@ -36,7 +36,7 @@ error B0105 data/claims/more.csv:1:22 «statsu»
         str![[r#"
 error B0104 data/claims/more.csv:1:1 «2024-gansu,projects,1,signed,paper,one»
   the first row does not name the columns
-  hint: columns are `accepted`, `as-of`, `event`, `figure`, `id`, `measure`, `note`, `origin`, `population`, `quote`, `quote-prefix`, `quote-suffix`, `scope`, `sector`, `source`, `status`
+  hint: columns are `accepted`, `as-of`, `counts`, `event`, `figure`, `id`, `measure`, `note`, `origin`, `population`, `quote`, `quote-prefix`, `quote-suffix`, `scope`, `sector`, `source`, `status`
 
 "#]]
     );

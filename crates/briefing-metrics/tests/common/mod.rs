@@ -145,6 +145,7 @@ pub fn event(id: &str, kind: EventKind, start: Option<&str>, place: Option<&str>
         organisers: vec![],
         sectors: vec![],
         part_of: None,
+        parts_are_complete: false,
         sources: vec![],
         note: None,
         span: Span::NONE,
@@ -170,11 +171,15 @@ pub fn claim(dataset: &Dataset, event: &str, measure: &str, status: &str, figure
         Some(figure) => (figure, unit("USD")),
         None => (figure, of.clone()),
     };
+    let parsed = Figure::parse_spanned(figure, &of).unwrap();
+    let is_count = dataset.measures[measure].kind == MeasureKind::Count;
     Claim {
         id: format!("{event}/{measure}/{status}/{}", dataset.claims.len()),
         event: slug(event),
         measure: slug(measure),
-        figure: Figure::parse(figure, &of).unwrap(),
+        figure: parsed.figure,
+        precision: if is_count { parsed.precision.of_count() } else { parsed.precision },
+        counts: Default::default(),
         status: status.parse().unwrap(),
         scope: slug("event"),
         population: slug("all"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use briefing_model::claim::{Claim, Counts};
 use briefing_model::dataset::Dataset;
 use briefing_model::figure::{Bound, Comparison, Figure, FigureError};
 use briefing_model::measure::{Measure, MeasureKind};
@@ -45,8 +46,47 @@ pub fn is_whole(observation: &Observation) -> bool {
     observation.population == (Slug::from_static("all"), None)
 }
 
+/// Whether a claim rounds a number that is written out to multiples of a unit: not further away
+/// than half of what its own last digit is worth.
+pub fn is_rounding(claim: &Claim, figure: &Figure, unit: Number) -> bool {
+    let (Some(rounded), Some(value)) = (claim.figure.exact_value(), figure.exact_value()) else {
+        return false;
+    };
+    let away = rounded.checked_sub(value).unwrap().abs();
+    let twice = away.checked_add(away).unwrap();
+    unit < claim.precision.unit() && twice <= claim.precision.unit()
+}
+
 /// What all claims leave possible.
-pub fn agreed(figures: &[&Figure]) -> Option<Figure> {
+pub fn agreed(claims: &[&Claim]) -> Option<Figure> {
+    // Numbers that are roundings of one leave that one; bounds hold for what it was rounded from.
+    let numbers: Vec<&&Claim> = claims.iter().filter(|claim| claim.figure.is_exact()).collect();
+    let mut finest: Option<&Claim> = None;
+    for claim in numbers.iter().copied() {
+        if finest.is_none_or(|finest| claim.precision.unit() < finest.precision.unit()) {
+            finest = Some(claim);
+        }
+    }
+    let finest = finest.map(|claim| (claim.figure.clone(), claim.precision.unit()));
+    if let Some((figure, unit)) = &finest
+        && !numbers.iter().all(|c| c.figure == *figure || is_rounding(c, figure, *unit))
+    {
+        return None;
+    }
+    let wide = |claim: &Claim| {
+        let Some(value) = claim.figure.exact_value() else { return claim.figure.clone() };
+        let half = claim.precision.unit().checked_mul(Number::new(1, 2).unwrap()).unwrap();
+        let end = |value: Option<Number>| Bound::closed(value.unwrap());
+        let (low, high) = (end(value.checked_sub(half)), end(value.checked_add(half)));
+        Figure::between(low, high, claim.figure.unit().clone()).unwrap()
+    };
+    let figures: Vec<Figure> = claims.iter().map(|claim| wide(claim)).collect();
+    let figures: Vec<&Figure> = figures.iter().collect();
+    let possible = possible(&figures)?;
+    Some(finest.map_or(possible, |(figure, _)| figure))
+}
+
+fn possible(figures: &[&Figure]) -> Option<Figure> {
     let meet = |a: Option<Figure>, b: &Figure| match a {
         None => Some(Some(b.clone())),
         Some(a) => a.intersect(b).unwrap().map(Some),
@@ -82,6 +122,9 @@ pub fn keep_one(metric: &Metric, said: &mut Vec<Observation>, wrong: &mut Refuse
     if metric.mixed_status {
         let top = said.iter().map(|o| height(o.status)).max().unwrap();
         said.retain(|o| height(o.status) == top);
+        if said.iter().any(|o| o.counts == Counts::Reached) {
+            said.retain(|o| o.counts == Counts::Reached);
+        }
     }
     if metric.mixed_scope {
         let widest = said.iter().map(|o| narrowness(&o.scope)).min().unwrap();

@@ -29,7 +29,15 @@ impl Naive<'_> {
         if metric.aggregate == "latest" {
             return;
         }
-        fold::mixed(metric, metric.mixed_status, one, two, |o| o.status, "B0304", wrong);
+        fold::mixed(
+            metric,
+            metric.mixed_status,
+            one,
+            two,
+            |o| (o.status, o.counts),
+            "B0304",
+            wrong,
+        );
         fold::mixed(metric, metric.mixed_scope, one, two, |o| o.scope.clone(), "B0305", wrong);
         let population = |o: &Observation| o.population.clone();
         fold::mixed(metric, metric.mixed_population, one, two, population, "B0306", wrong);

@@ -9,7 +9,7 @@ mod select;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use briefing_model::claim::Claim;
+use briefing_model::claim::{Claim, Counts};
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::Event;
@@ -38,6 +38,7 @@ pub struct Answer {
 pub struct Observation {
     pub event: usize,
     pub status: Status,
+    pub counts: Counts,
     pub scope: Slug,
     /// Population and sector.
     pub population: (Slug, Option<Slug>),
@@ -48,8 +49,8 @@ pub struct Observation {
 }
 
 impl Observation {
-    fn thing(&self) -> (Status, &Slug, &(Slug, Option<Slug>)) {
-        (self.status, &self.scope, &self.population)
+    fn thing(&self) -> (Status, Counts, &Slug, &(Slug, Option<Slug>)) {
+        (self.status, self.counts, &self.scope, &self.population)
     }
 }
 
@@ -289,7 +290,7 @@ impl Naive<'_> {
         for claim in claims {
             let place = |d: Dimension, value: &str| order(self.data, d, &Some(value.to_owned()));
             let thing = (
-                claim.status,
+                (claim.status, claim.counts),
                 place(Dimension::Scope, claim.scope.as_str()),
                 place(Dimension::Population, claim.population.as_str()),
                 claim.sector.as_ref().map_or(usize::MAX, |s| place(Dimension::Sector, s.as_str())),
@@ -308,6 +309,7 @@ impl Naive<'_> {
                 Observation {
                     event: number,
                     status: claims[0].status,
+                    counts: claims[0].counts,
                     scope: claims[0].scope.clone(),
                     population: (claims[0].population.clone(), claims[0].sector.clone()),
                     figure,
@@ -326,7 +328,7 @@ impl Naive<'_> {
         if let [one] = figures.as_slice() {
             return ((*one).clone(), all, None);
         }
-        if let Some(figure) = fold::agreed(&figures) {
+        if let Some(figure) = fold::agreed(claims) {
             return (figure, all, None);
         }
         let conflict = |used: &[u32]| Some(Conflict { claims: all.clone(), used: used.to_vec() });
@@ -340,8 +342,17 @@ impl Naive<'_> {
             }
             ConflictPolicy::Refuse => (figures[0].clone(), all.clone(), conflict(&[])),
             ConflictPolicy::MostIndependent => {
+                let written = |claim: &Claim| {
+                    let same = claims.iter().filter(|c| c.figure == claim.figure);
+                    same.map(|c| c.precision.unit()).min().unwrap()
+                };
+                // Whoever says it, or rounds it.
                 let same = |claim: &Claim| -> Vec<&Claim> {
-                    claims.iter().copied().filter(|c| c.figure == claim.figure).collect()
+                    let said = |c: &&Claim| {
+                        c.figure == claim.figure
+                            || fold::is_rounding(c, &claim.figure, written(claim))
+                    };
+                    claims.iter().copied().filter(said).collect()
                 };
                 let most = claims.iter().map(|c| self.voices(same(c).into_iter())).max().unwrap();
                 let mut order: Vec<&Claim> = claims

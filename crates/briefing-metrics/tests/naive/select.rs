@@ -1,6 +1,6 @@
 //! Values of events and claims, as texts, and the conditions on them.
 
-use briefing_model::claim::Claim;
+use briefing_model::claim::{Claim, Counts};
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
@@ -41,6 +41,7 @@ fn own_value(data: &Dataset, claim: &Claim, dimension: Dimension) -> Option<Stri
     Some(match dimension {
         Dimension::Measure => claim.measure.to_string(),
         Dimension::Status => claim.status.to_string(),
+        Dimension::Counts => claim.counts.as_str().into(),
         Dimension::Scope => claim.scope.to_string(),
         Dimension::Population => claim.population.to_string(),
         Dimension::Origin => return data.origins.get(&claim.population).map(Origin::value),
@@ -236,6 +237,7 @@ pub fn order(data: &Dataset, dimension: Dimension, value: &Option<String>) -> us
         Dimension::Source => data.sources.get_index_of(value),
         Dimension::Kind => EventKind::ALL.iter().position(|kind| kind.as_str() == value),
         Dimension::Status => Status::ALL.iter().position(|status| status.as_str() == value),
+        Dimension::Counts => Counts::ALL.iter().position(|counts| counts.as_str() == value),
         Dimension::Grade => Grade::ALL.iter().position(|grade| grade.as_str() == value),
         Dimension::Checked => QuoteGrade::ALL.iter().position(|grade| grade.as_str() == value),
         Dimension::Unit => {

@@ -9,12 +9,15 @@
 //! A range's ends are included; `>` before the first and `<` before the second leave them out
 //! (`>280..<300`). A magnitude or unit written once, at the end of a range, holds for both ends.
 //! `~` makes any of them rough: people write it before one value, arithmetic before the others.
+//!
+//! Currencies may be named as texts name them (`632亿元`, `63.2bn yuan`, `US$40.98 billion`), and
+//! digits and marks may be full-width.
 
 use std::fmt;
 use std::ops::Range;
 
 use super::words::{RANGED, SHARED, chinese_magnitude, magnitude_of, unit};
-use super::{Bound, Comparator, Figure};
+use super::{Bound, Comparator, Figure, Precision};
 use crate::number::{Number, NumberError};
 use crate::unit::Unit;
 
@@ -25,6 +28,8 @@ pub struct Parsed {
     pub figure: Figure,
     /// Bytes of the text that name the unit, where it does.
     pub unit_span: Option<Range<usize>>,
+    /// How far the figure was written out.
+    pub precision: Precision,
 }
 
 /// Why a text is no [`Figure`].
@@ -52,6 +57,8 @@ impl NotationError {
 /// An amount with what was written around its number.
 struct Amount {
     number: Number,
+    /// Bytes of the digits.
+    digits: Range<usize>,
     magnitude: Option<i128>,
     unit: Option<(Unit, Range<usize>)>,
     span: Range<usize>,
@@ -80,6 +87,18 @@ impl Figure {
     /// # Errors
     /// The text is none; the error says where and why.
     pub fn parse_spanned(text: &str, default: &Unit) -> Result<Parsed, NotationError> {
+        // Full-width digits and marks are those of a Chinese keyboard.
+        let Some(narrow) = Narrowed::of(text) else { return Self::parse_narrow(text, default) };
+        match Self::parse_narrow(&narrow.text, default) {
+            Ok(parsed) => {
+                let unit_span = parsed.unit_span.map(|span| narrow.original(&span));
+                Ok(Parsed { unit_span, ..parsed })
+            }
+            Err(error) => Err(NotationError { span: narrow.original(&error.span), ..error }),
+        }
+    }
+
+    fn parse_narrow(text: &str, default: &Unit) -> Result<Parsed, NotationError> {
         let start = text.len() - text.trim_start().len();
         let end = text.trim_end().len();
         if start >= end {
@@ -94,7 +113,7 @@ impl Figure {
         {
             // Blanks in the place of the mark keep every byte where it was.
             let unmarked = format!("{}{rest}", " ".repeat(start + 1));
-            let parsed = Self::parse_spanned(&unmarked, default)?;
+            let parsed = Self::parse_narrow(&unmarked, default)?;
             return Ok(Parsed { figure: parsed.figure.with_about(true), ..parsed });
         }
         if let Some(rest) = text[start..end].strip_prefix('?') {
@@ -105,7 +124,11 @@ impl Figure {
                     (unit(name, at.clone(), default)?, Some(at))
                 }
             };
-            return Ok(Parsed { figure: Self::unknown(unit), unit_span });
+            return Ok(Parsed {
+                figure: Self::unknown(unit),
+                unit_span,
+                precision: Precision::EXACT,
+            });
         }
         match text[start..end].find("..") {
             Some(dots) => range(text, start..start + dots, start + dots + 2..end, default),
@@ -118,6 +141,38 @@ impl Figure {
     #[must_use]
     pub fn notation(&self) -> String {
         self.to_string()
+    }
+}
+
+/// A text with its full-width characters as ASCII ones.
+struct Narrowed {
+    text: String,
+    /// For each byte of the text, and its end, the byte of the original.
+    places: Vec<usize>,
+}
+
+impl Narrowed {
+    /// `None` where there is no full-width character.
+    fn of(original: &str) -> Option<Self> {
+        let narrow = |c: char| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+            // The minus sign.
+            '\u{2212}' => Some('-'),
+            _ => None,
+        };
+        original.contains(|c| narrow(c).is_some()).then_some(())?;
+        let mut narrowed = Self { text: String::new(), places: Vec::new() };
+        for (at, c) in original.char_indices() {
+            let c = narrow(c).unwrap_or(c);
+            narrowed.text.push(c);
+            narrowed.places.extend((0..c.len_utf8()).map(|offset| at + offset));
+        }
+        narrowed.places.push(original.len());
+        Some(narrowed)
+    }
+
+    fn original(&self, span: &Range<usize>) -> Range<usize> {
+        self.places[span.start]..self.places[span.end]
     }
 }
 
@@ -134,7 +189,8 @@ fn single(text: &str, at: Range<usize>, default: &Unit) -> Result<Parsed, Notati
         "<=" => Figure::at_most(value, unit),
         _ => Figure::about(value, unit),
     };
-    Ok(Parsed { figure, unit_span: amount.unit.map(|(_, span)| span) })
+    let precision = Precision::of_written(&text[amount.digits.clone()], amount.magnitude);
+    Ok(Parsed { figure, unit_span: amount.unit.map(|(_, span)| span), precision })
 }
 
 fn range(
@@ -183,7 +239,8 @@ fn range(
             NotationError::new(whole, "the range is empty: it begins where it ends or above");
         if low.magnitude.is_some() && high.magnitude.is_none() { error.hint(SHARED) } else { error }
     })?;
-    Ok(Parsed { figure, unit_span: named.map(|(_, span)| span) })
+    let unit_span = named.map(|(_, span)| span);
+    Ok(Parsed { figure, unit_span, precision: Precision::EXACT })
 }
 
 fn comparator(text: &str, at: Range<usize>) -> (&'static str, Range<usize>) {
@@ -257,6 +314,12 @@ fn amount(text: &str, at: Range<usize>, default: &Unit) -> Result<Amount, Notati
                 return Err(NotationError::new(word_at, format!("`{word}` is a second magnitude")));
             }
             magnitude = Some(value);
+        } else if matches!(word, "US" | "us" | "U.S.") && text[at..end].trim() == "dollars" {
+            // `15.4 billion US dollars`: the next word is the unit.
+        } else if let Some((first, _)) = &named
+            && *first == unit(word, word_at.clone(), default)?
+        {
+            // `人民币632亿元` names it twice.
         } else if named.is_some() {
             return Err(NotationError::new(word_at, format!("`{word}` is a second unit")));
         } else {
@@ -264,7 +327,7 @@ fn amount(text: &str, at: Range<usize>, default: &Unit) -> Result<Amount, Notati
         }
     }
     debug_assert!(at <= end);
-    Ok(Amount { number, magnitude, unit: named, span })
+    Ok(Amount { number, digits: number_at, magnitude, unit: named, span })
 }
 
 fn scaled(

@@ -21,15 +21,30 @@ const MAGNITUDES: [(&str, i128); 12] = [
     ("千亿", 100_000_000_000),
 ];
 
-/// What people write, and the notation for it. Most of these would pass for nouns.
-const SLIPS: [(&str, &[&str]); 12] = [
-    ("thousand", &["k"]),
-    ("million", &["m", "mn"]),
-    ("billion", &["b", "bn"]),
-    ("trillion", &["tn", "trn"]),
-    ("CNY", &["yuan", "rmb", "¥", "￥", "元", "人民币"]),
+/// Short forms that can mean nothing else; `m` may be metres, and `b` and `k` are like it.
+const SHORT: [(&str, i128); 5] = [
+    ("mn", 1_000_000),
+    ("bn", 1_000_000_000),
+    ("bln", 1_000_000_000),
+    ("tn", 1_000_000_000_000),
+    ("trn", 1_000_000_000_000),
+];
+
+/// Names of currencies and of percent as texts have them, with their units.
+const NAMES: [(&str, &[&str]); 6] = [
+    ("CNY", &["yuan", "rmb", "¥", "￥", "元", "元人民币", "人民币", "cn¥", "renminbi"]),
     ("USD", &["dollar", "dollars", "$", "us$", "美元"]),
+    ("EUR", &["euro", "euros", "€", "欧元"]),
+    ("HKD", &["hk$", "港元", "港币"]),
+    ("JPY", &["yen", "日元"]),
     ("%", &["percent", "percentage", "pct", "％"]),
+];
+
+/// What people write, and the notation for it. Most of these would pass for nouns.
+const SLIPS: [(&str, &[&str]); 8] = [
+    ("thousand", &["k"]),
+    ("million", &["m"]),
+    ("billion", &["b"]),
     ("~", &["about", "around", "some", "roughly", "约", "≈", "～"]),
     (">", &["more than", "over", "above", "exceeding", "超", "超过", "逾", "＞"]),
     (">=", &["at least", "=>", "至少", "不少于"]),
@@ -39,7 +54,8 @@ const SLIPS: [(&str, &[&str]); 12] = [
 
 /// The value of a word that is a magnitude.
 pub(super) fn magnitude_of(word: &str) -> Option<i128> {
-    MAGNITUDES.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+    let lower = word.to_lowercase();
+    MAGNITUDES.iter().chain(&SHORT).find(|(name, _)| *name == lower).map(|(_, value)| *value)
 }
 
 /// The magnitude a word begins with, and its bytes: Chinese sets no blank before the unit.
@@ -57,6 +73,9 @@ pub(super) fn unit(word: &str, at: Range<usize>, default: &Unit) -> Result<Unit,
     if word == default.as_str() {
         return Ok(default.clone());
     }
+    if let Some(unit) = named(word) {
+        return Ok(unit);
+    }
     // A misspelt magnitude looks like a noun, and would pass for one.
     let meant = slip(word).or_else(|| did_you_mean(word, MAGNITUDES.iter().map(|(name, _)| *name)));
     match (Unit::new(word), meant) {
@@ -71,6 +90,13 @@ pub(super) fn unit(word: &str, at: Range<usize>, default: &Unit) -> Result<Unit,
             Err(NotationError::new(at, message).hint(hint))
         }
     }
+}
+
+/// The unit that a text names in its own words: `yuan`, `元`, `US$`.
+fn named(word: &str) -> Option<Unit> {
+    let lower = word.to_lowercase();
+    let (unit, _) = NAMES.iter().find(|(_, names)| names.contains(&lower.as_str()))?;
+    Unit::new(unit).ok()
 }
 
 /// The notation for a word that people write instead.

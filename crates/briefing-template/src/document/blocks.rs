@@ -511,6 +511,7 @@ impl Builder<'_> {
                 parse_block(request).map(|request| self.corrections(&request, caption))
             }
             "findings" => parse_block(request).map(|request| self.findings(&request, caption)),
+            "identities" => parse_block(request).map(|request| self.identities(&request, caption)),
             "rates" => parse_block(request).map(|request| self.rates(&request, caption)),
             "quote" => percent_decode(request).map(|claim| self.quotation(&claim)),
             "sources" => Some(vec![Block::References]),

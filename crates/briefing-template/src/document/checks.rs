@@ -1,10 +1,12 @@
-//! Lists of what checking the evidence has found, and of the exchange rates that claims imply.
+//! Lists of what checking the evidence has found, of what adds up as it is declared to, and of the
+//! exchange rates that claims imply.
 
 use briefing_model::dataset::ClaimIndex;
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Block, Fact, FactRate, Inline, TableRow};
-use briefing_model::evidence::{Finding, ImpliedRate};
+use briefing_model::evidence::{DeclaredBy, Finding, Held, ImpliedRate};
 use briefing_model::figure::Figure;
+use briefing_model::identity::Operation;
 use briefing_model::number::{Number, Rounding};
 use briefing_model::rate::Rate;
 use briefing_model::result::Coverage;
@@ -55,6 +57,61 @@ impl Builder<'_> {
         self.listing(caption, columns, rows, empty, Vec::new())
     }
 
+    /// A table of what is declared to add up, and does.
+    pub(super) fn identities(
+        &mut self,
+        request: &ChecksRequest,
+        caption: Vec<Inline>,
+    ) -> Vec<Block> {
+        let dataset = self.input.dataset;
+        let locale = self.locale();
+        let words = &words::lexicon(locale).checks;
+        let mut rows = Vec::new();
+        for identity in &dataset.evidence.identities {
+            if !self.is_covered(identity.result) {
+                continue;
+            }
+            let what = match &identity.by {
+                DeclaredBy::Parts | DeclaredBy::Partition(_) => words.all_parts.to_owned(),
+                DeclaredBy::Identity(id) => {
+                    let name = dataset.identities.get(id).and_then(|it| it.name.as_ref());
+                    name.map_or_else(|| id.to_string(), |name| name.in_language(locale).to_owned())
+                }
+            };
+            let sign = match self.operation(&identity.by) {
+                Operation::Sum => " + ",
+                Operation::Ratio => " / ",
+            };
+            let mut parts = Vec::new();
+            for term in &identity.terms {
+                if !parts.is_empty() {
+                    parts.push(Inline::text(sign));
+                }
+                parts.push(self.claim_fact(*term, FigureStyle::default()));
+            }
+            let held = match identity.held {
+                Held::Confirmed => words.held[0],
+                Held::NotContradicted => words.held[1],
+            };
+            let mut claims = identity.terms.clone();
+            claims.push(identity.result);
+            let cells = vec![
+                self.event_of(identity.result),
+                vec![Inline::text(what)],
+                self.about(identity.result),
+                parts,
+                vec![self.claim_fact(identity.result, FigureStyle::default())],
+                vec![Inline::text(held)],
+                self.said_by(&claims),
+            ];
+            rows.push(TableRow::new(cells));
+        }
+        let columns =
+            self.columns_of(&["event", "identity", "about", "parts", "result", "held", "source"]);
+        let empty = if request.empty.is_empty() { words.no_identities } else { &request.empty };
+        self.listing(caption, columns, rows, empty, Vec::new())
+    }
+
     /// A table of amounts that sources give in two currencies, and of the rates that they imply.
     pub(super) fn rates(&mut self, request: &ChecksRequest, caption: Vec<Inline>) -> Vec<Block> {
         let dataset = self.input.dataset;
@@ -93,6 +150,17 @@ impl Builder<'_> {
         }
         let empty = if request.empty.is_empty() { words.no_rates } else { &request.empty };
         self.listing(caption, columns, rows, empty, Vec::new())
+    }
+
+    /// How the terms of an identity make its result; parts are added.
+    fn operation(&self, by: &DeclaredBy) -> Operation {
+        match by {
+            DeclaredBy::Parts | DeclaredBy::Partition(_) => Operation::Sum,
+            DeclaredBy::Identity(id) => {
+                let identity = self.input.dataset.identities.get(id);
+                identity.map_or(Operation::Sum, |identity| identity.operation)
+            }
+        }
     }
 
     /// Whether a claim is about what the brief covers.

@@ -215,7 +215,7 @@ impl<'a> Builder<'a> {
         let name = |dimension, id: &str| dimension_value(dataset, dimension, id, locale);
         let mut parts = vec![
             name(Dimension::Measure, claim.measure.as_str()),
-            words::status(claim.status, locale).to_owned(),
+            words::claim_status(claim, locale),
             words::scope(dataset, claim, locale),
         ];
         parts.extend(self.counted(claim));

@@ -246,7 +246,7 @@ impl Builder<'_> {
             event: name(Dimension::Event, &claim.event),
             measure: name(Dimension::Measure, &claim.measure),
             figure: words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale),
-            status: words::status(claim.status, locale).to_owned(),
+            status: words::claim_status(claim, locale),
             scope: words::scope(dataset, claim, locale),
             population,
             contradicted_by: Vec::new(),

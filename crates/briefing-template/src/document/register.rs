@@ -260,7 +260,7 @@ impl<'a> Builder<'a> {
             }
             "event" => name(Dimension::Event, &claim.event),
             "measure" => name(Dimension::Measure, &claim.measure),
-            "status" => words::status(claim.status, locale).to_owned(),
+            "status" => words::claim_status(claim, locale),
             "scope" => words::scope(dataset, claim, locale),
             "population" => name(Dimension::Population, &claim.population),
             "origin" => dataset

@@ -1,4 +1,4 @@
-//! `findings` and `rates`: what checking the evidence has found.
+//! `findings`, `identities` and `rates`: what checking the evidence has found.
 
 use briefing_plugin::{ArgumentKind, HelperCall, HelperError, HelperOutput, Signature};
 
@@ -11,6 +11,13 @@ pub(super) static FINDINGS: Shipped = Shipped {
     about: "a table of what claims say against their words, their sources or each other, and who looked at it",
     signature: || signature("what to print where nothing was found"),
     call: |call| asked("findings", call),
+};
+
+pub(super) static IDENTITIES: Shipped = Shipped {
+    name: "identities",
+    about: "a table of what is declared to add up and does: parts, their whole, and how far that is certain",
+    signature: || signature("what to print where there are no claims for it"),
+    call: |call| asked("identities", call),
 };
 
 pub(super) static RATES: Shipped = Shipped {

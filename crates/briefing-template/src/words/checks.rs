@@ -12,6 +12,12 @@ pub(crate) struct CheckWords {
     pub(crate) open: &'static str,
     /// That no amount is given in two currencies.
     pub(crate) no_rates: &'static str,
+    /// That nothing is declared to add up.
+    pub(crate) no_identities: &'static str,
+    /// That the parts of an event, or of a population, are all there is.
+    pub(crate) all_parts: &'static str,
+    /// How far an identity was found to hold, in the order of `Held`.
+    pub(crate) held: [&'static str; 2],
     /// That no reference rate is near the day.
     pub(crate) no_reference: &'static str,
     /// What facts of these tables are: `{}` is a pair or a day.

@@ -1,6 +1,6 @@
 //! Names of what the data set holds, in the language of a brief.
 
-use briefing_model::claim::{Claim, EVENT};
+use briefing_model::claim::{Claim, Counts, EVENT};
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::{Event, EventKind};
@@ -20,6 +20,8 @@ pub enum Kind {
     Status,
     /// Grades of sources.
     Grade,
+    /// What figures of a status count.
+    Counts,
     /// Whether the words of a claim are in the archived copy of its source.
     Checked,
     /// Kinds of events.
@@ -51,6 +53,9 @@ pub fn vocabulary(kind: Kind, id: &str, locale: &str) -> Option<&'static str> {
     match kind {
         Kind::Status => {
             at(Status::ALL.iter().position(|other| other.as_str() == id), &words.statuses)
+        }
+        Kind::Counts => {
+            at(Counts::ALL.iter().position(|other| other.as_str() == id), &words.counts)
         }
         Kind::Grade => at(Grade::ALL.iter().position(|other| other.as_str() == id), &words.grades),
         Kind::Checked => {
@@ -136,6 +141,7 @@ pub fn dimension_value(dataset: &Dataset, dimension: Dimension, id: &str, locale
         Dimension::Source => named(dataset.sources.get(id).map(|source| &source.title)),
         Dimension::Kind => vocabulary(Kind::Event, id, locale).map(str::to_owned),
         Dimension::Status => vocabulary(Kind::Status, id, locale).map(str::to_owned),
+        Dimension::Counts => vocabulary(Kind::Counts, id, locale).map(str::to_owned),
         Dimension::Grade => vocabulary(Kind::Grade, id, locale).map(str::to_owned),
         Dimension::Checked => vocabulary(Kind::Checked, id, locale).map(str::to_owned),
         Dimension::Year | Dimension::Quarter | Dimension::Month | Dimension::Week => {
