@@ -177,7 +177,7 @@ pub fn read(claim: &Claim, measure: &Measure, context: &Context) -> Reading {
     };
     findings.extend(status(claim, stated.status, measure, quantity, words));
     let last = quantity.last_digit.filter(|_| grade == FigureGrade::Read);
-    let precision = last.map(Precision::to_unit);
+    let precision = last.and_then(Precision::to_power_of_ten);
     Reading { figure: grade, findings, precision }
 }
 

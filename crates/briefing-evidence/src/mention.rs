@@ -4,7 +4,6 @@ use std::fmt;
 use std::ops::Range;
 
 use briefing_model::figure::{Bound, Comparator, Figure};
-use briefing_model::number::Number;
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
 
@@ -64,8 +63,8 @@ pub struct Quantity {
     /// Whether the words say that something fell by so much: `down 3.5 percent`, 下降3.5%. The ends
     /// are those of the number as worded, without a sign.
     pub falls: bool,
-    /// What the last digit of a number in digits is worth: 0.1 billion of `304.6 billion`.
-    pub last_digit: Option<Number>,
+    /// What the last digit of a number in digits is worth, as a power of ten: 8 of `304.6 billion`.
+    pub last_digit: Option<i8>,
     /// The hedges and words of status around it, in order of the text.
     pub hedges: Vec<Hedge>,
 }

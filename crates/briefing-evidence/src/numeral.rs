@@ -22,8 +22,9 @@ pub(crate) struct Numeral {
     /// The magnitude at its end, which may hold for the number before it too: that of `300 billion`
     /// in `280 to 300 billion`.
     pub(crate) factor: Option<Number>,
-    /// What its last digit is worth, where it is written in digits: 0.1 billion of `304.6 billion`.
-    pub(crate) last_digit: Option<Number>,
+    /// What its last digit is worth, where it is written in digits, as a power of ten: 8 of
+    /// `304.6 billion`.
+    pub(crate) last_digit: Option<i8>,
     /// Hedges within it: the `余` of `3000余亿`, the `多` of `十多万`.
     pub(crate) hedges: Vec<(Range<usize>, &'static str)>,
 }

@@ -27,7 +27,7 @@ pub(crate) struct Counted {
     pub(crate) hedges: Vec<(Range<usize>, &'static Entry)>,
     /// Whether its ends have the signs that its words say.
     is_directed: bool,
-    last_digit: Option<Number>,
+    last_digit: Option<i8>,
 }
 
 impl Counted {

@@ -14,8 +14,11 @@ use super::said::{Group, Said};
 use crate::codes;
 use crate::notation::spelled;
 
+/// Event, status, what is counted of it, scope.
+type Cover<'a> = (usize, (Status, Counts), &'a Slug);
+
 pub(super) fn check(said: &Said<'_>, findings: &mut Vec<Finding>) {
-    let mut by_cover: BTreeMap<(usize, (Status, Counts), &Slug), Vec<Group<'_>>> = BTreeMap::new();
+    let mut by_cover: BTreeMap<Cover<'_>, Vec<Group<'_>>> = BTreeMap::new();
     for group in said.groups().filter(|group| group.measure.additive) {
         if let Some(event) = said.dataset.events.get_index_of(&group.event.id) {
             by_cover.entry((event, group.state(), group.scope)).or_default().push(group);

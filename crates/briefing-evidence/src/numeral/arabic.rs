@@ -54,9 +54,10 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Numeral> {
     // Of `1亿2000万` what follows the first magnitude is whole.
     let is_compound = first.is_some_and(|first| numeral.factor != Some(first));
     let scale = if is_compound { 0 } else { digits.scale };
-    let unit = Number::from_scaled(1, scale);
+    let magnitude = numeral.factor.unwrap_or(Number::ONE).numer().checked_ilog10();
+    let power = magnitude.and_then(|power| Some((i8::try_from(power).ok()?, scale)));
     numeral.last_digit =
-        unit.and_then(|unit| unit.checked_mul(numeral.factor.unwrap_or(Number::ONE)));
+        power.and_then(|(power, scale)| power.checked_sub(i8::try_from(scale).ok()?));
     Some(numeral)
 }
 

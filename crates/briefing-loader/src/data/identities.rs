@@ -58,7 +58,12 @@ impl DataReader {
     }
 
     /// A population, or a sector that is one.
-    fn refer_population_or_sector(&self, id: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+    fn refer_population_or_sector(
+        &self,
+        id: &str,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         self.sectors.contains(id) || self.populations.refer(id, span, diagnostics)
     }
 

@@ -21,6 +21,14 @@ impl Precision {
         Self(unit.abs())
     }
 
+    /// Rounded to multiples of a power of ten; `None` if that cannot be held.
+    #[must_use]
+    pub fn to_power_of_ten(power: i8) -> Option<Self> {
+        let size = Number::from_integer(10i128.checked_pow(u32::from(power.unsigned_abs()))?);
+        let unit = if power < 0 { Number::ONE.checked_div(size)? } else { size };
+        Some(Self(unit))
+    }
+
     /// Of digits as a data file has them, with their magnitude: `304.6` and a billion. A fraction
     /// (`1/3`) is exact.
     pub(super) fn of_written(digits: &str, magnitude: Option<i128>) -> Self {
