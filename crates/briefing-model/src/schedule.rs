@@ -21,7 +21,7 @@ pub struct Schedule {
     pub from: Option<Date>,
     /// What is made of the editions that were missed.
     pub catch_up: CatchUp,
-    /// How many editions are caught up with at most in one run.
+    /// How many editions are caught up with at most in one run; the next run makes the others.
     pub catch_up_limit: u32,
     /// How long after it was due an edition may still be made; without end where it is not said.
     pub deadline: Option<SignedDuration>,

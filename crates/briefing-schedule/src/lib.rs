@@ -70,6 +70,15 @@ pub struct Due {
     pub period: Period,
 }
 
+/// Editions that are due.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Backlog {
+    /// Those that one run makes: the newest, as many as the schedule's limit allows, oldest first.
+    pub due: Vec<Due>,
+    /// Those that are left to the next run, oldest first.
+    pub left: Vec<Due>,
+}
+
 /// Why a [`Schedule`] is none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScheduleError {
@@ -116,23 +125,35 @@ impl Timetable {
         Ok(Self { schedule: schedule.clone(), zone, cron })
     }
 
-    /// What is due at a moment and has not been published, oldest first.
+    /// What is due at a moment and has not been published, oldest first: what one run makes.
     #[must_use]
     pub fn due(&self, now: Timestamp, is_published: impl Fn(Period) -> bool) -> Vec<Due> {
+        self.backlog(now, is_published).due
+    }
+
+    /// What is due at a moment and has not been published: what one run makes, and what it leaves to
+    /// the next.
+    #[must_use]
+    pub fn backlog(&self, now: Timestamp, is_published: impl Fn(Period) -> bool) -> Backlog {
         let schedule = &self.schedule;
-        let most = match schedule.catch_up {
-            CatchUp::All => schedule.catch_up_limit as usize,
-            CatchUp::Latest | CatchUp::None => 1,
+        // Without catching up, only the newest is ever due; the limit is one of what a run makes.
+        let (looked_at, limit) = match schedule.catch_up {
+            CatchUp::All => (usize::MAX, schedule.catch_up_limit as usize),
+            CatchUp::Latest | CatchUp::None => (1, 1),
         };
         let late = self.grace();
         let mut due: Vec<Due> = self
             .before(now)
-            .take(most)
-            .filter(|due| late.is_none_or(|late| now.duration_since(due.at.timestamp()) <= late))
+            .take(looked_at)
+            .take_while(|due| {
+                late.is_none_or(|late| now.duration_since(due.at.timestamp()) <= late)
+            })
             .filter(|due| !is_published(due.period))
             .collect();
+        let mut left = due.split_off(limit.min(due.len()));
         due.reverse();
-        due
+        left.reverse();
+        Backlog { due, left }
     }
 
     /// How late an edition may be made; without end where that is not said.
