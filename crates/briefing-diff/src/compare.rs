@@ -6,8 +6,8 @@ use briefing_facts::{Brief, Facts, Source};
 
 use crate::VERSION;
 use crate::change::Change;
-use crate::difference::{Altered, Difference, FactChange, Key, Same, SourceChange};
-use crate::evidence::Side;
+use crate::difference::{Altered, Difference, FactChange, Key, Reason, Same, SourceChange};
+use crate::evidence::{Side, listed};
 use crate::matching::matched;
 use crate::reasons::{changed, single};
 
@@ -54,8 +54,18 @@ impl Difference {
                 facts.push(FactChange { before, after: None, change: None, reasons });
             }
         }
+        let reasons = facts.iter().flat_map(|fact| &fact.reasons);
+        let sides = reasons.flat_map(|reason| &reason.claims);
+        let told: BTreeSet<String> = sides
+            .flat_map(|change| change.before.iter().chain(&change.after))
+            .map(|side| side.claim.id.clone())
+            .collect();
+        let claims = listed(&old, &new, &told).into_iter();
+        let claims =
+            claims.map(|(kind, claims)| Reason { kind, claims, before: None, after: None });
         Self {
             version: VERSION,
+            claims: claims.collect(),
             before: before.brief.clone(),
             after: after.brief.clone(),
             edition: edition(&before.brief, &after.brief),

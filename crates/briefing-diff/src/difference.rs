@@ -1,5 +1,7 @@
 //! What changed between two editions: these structs are the only definition of its keys.
 
+use std::collections::BTreeMap;
+
 use briefing_facts::{Brief, Claim, Fact, Source};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -23,6 +25,9 @@ pub struct Difference {
     /// Facts that were added or changed, in the order of the later edition; then those that are gone,
     /// in the order of the earlier.
     pub facts: Vec<FactChange>,
+    /// Claims that changed, came or went and that no fact tells of: what a register lists, and what a
+    /// count counts whatever it says. By what happened to them.
+    pub claims: Vec<Reason>,
     /// Facts that are the same in both, by their ids.
     pub same: Vec<Same>,
 }
@@ -34,6 +39,7 @@ impl Difference {
     pub fn is_empty(&self) -> bool {
         let is_name = |key| matches!(key, Key::Edition | Key::Date | Key::AsOf);
         self.facts.is_empty()
+            && self.claims.is_empty()
             && self.sources.is_empty()
             && self.edition.iter().all(|altered| is_name(altered.key))
     }
@@ -41,11 +47,28 @@ impl Difference {
     /// Says why claims are used no more, where that is known.
     pub fn explain(&mut self, why: impl Fn(&Claim) -> Option<String>) {
         let reasons = self.facts.iter_mut().flat_map(|fact| &mut fact.reasons);
-        for change in reasons.flat_map(|reason| &mut reason.claims) {
+        for change in reasons.chain(&mut self.claims).flat_map(|reason| &mut reason.claims) {
             if let (Some(gone), None) = (&mut change.before, &change.after) {
                 gone.why = why(&gone.claim);
             }
         }
+    }
+
+    /// What happened to each claim, by its id and once: the chief of its kinds. A claim whose id changed
+    /// has both.
+    #[must_use]
+    pub fn claim_changes(&self) -> BTreeMap<(Option<&str>, Option<&str>), Kind> {
+        let mut kinds = BTreeMap::new();
+        let reasons = self.facts.iter().flat_map(|fact| &fact.reasons).chain(&self.claims);
+        for reason in reasons {
+            for change in &reason.claims {
+                let ids = [&change.before, &change.after];
+                let [was, is] = ids.map(|side| Some(side.as_ref()?.claim.id.as_str()));
+                let kind = kinds.entry((was, is)).or_insert(reason.kind);
+                *kind = (*kind).min(reason.kind);
+            }
+        }
+        kinds
     }
 
     /// How many facts are in the later edition only.
@@ -230,10 +253,13 @@ pub enum Kind {
     DefinitionChanged,
     /// What was expected was signed, what was signed was started.
     StatusMoved,
-    /// A source states another figure.
+    /// A source that was published or read anew states another figure.
     SourceRevised,
     /// A correction says otherwise than the source.
     Corrected,
+    /// The data say otherwise what the same words or the same reading of a source say: the desk has
+    /// corrected what it had entered.
+    DataCorrected,
     /// Claims it rested on are used no more.
     EvidenceWithdrawn,
     /// Claims that were not known or not used before.
@@ -264,12 +290,13 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, the chief first.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::PeriodChanged,
         Self::DefinitionChanged,
         Self::StatusMoved,
         Self::SourceRevised,
         Self::Corrected,
+        Self::DataCorrected,
         Self::EvidenceWithdrawn,
         Self::NewEvidence,
         Self::Regrouped,
@@ -293,6 +320,7 @@ impl Kind {
             Self::StatusMoved => "status-moved",
             Self::SourceRevised => "source-revised",
             Self::Corrected => "corrected",
+            Self::DataCorrected => "data-corrected",
             Self::EvidenceWithdrawn => "evidence-withdrawn",
             Self::NewEvidence => "new-evidence",
             Self::Regrouped => "regrouped",

@@ -64,7 +64,9 @@ pub(crate) fn claims<'f>(
     // A claim is itself by its id, wherever the other edition has it.
     for claim in old {
         match after.claims.get(claim.id.as_str()) {
-            Some(other) if differ(claim, other).is_some() => pairs.push((claim, other)),
+            Some(other) if differ(before, after, claim, other).is_some() => {
+                pairs.push((claim, other))
+            }
             Some(_) if new_ids.contains(claim.id.as_str()) => {}
             Some(_) => regrouped.push((Some(claim), None)),
             None if after.known.contains(&claim.id) => regrouped.push((Some(claim), None)),
@@ -76,7 +78,9 @@ pub(crate) fn claims<'f>(
             continue;
         }
         match before.claims.get(claim.id.as_str()) {
-            Some(other) if differ(other, claim).is_some() => pairs.push((other, claim)),
+            Some(other) if differ(before, after, other, claim).is_some() => {
+                pairs.push((other, claim))
+            }
             Some(_) => regrouped.push((None, Some(claim))),
             None if before.known.contains(&claim.id) => regrouped.push((None, Some(claim))),
             None => come.push(claim),
@@ -96,7 +100,7 @@ pub(crate) fn claims<'f>(
         found.entry(kind).or_default().push(change);
     };
     for (old, new) in pairs {
-        if let Some(kind) = differ(old, new) {
+        if let Some(kind) = differ(before, after, old, new) {
             add(kind, Some(old), Some(new));
         }
     }
@@ -105,6 +109,57 @@ pub(crate) fn claims<'f>(
     }
     for claim in gone {
         add(Kind::EvidenceWithdrawn, Some(claim), None);
+    }
+    for claim in come {
+        add(Kind::NewEvidence, None, Some(claim));
+    }
+    found
+}
+
+/// What became of claims that no fact accounts for: those that an edition lists without printing a
+/// figure of their own for each, and those of a count, to which it does not matter what they say.
+/// `told` are those that the reasons of facts name, by id.
+pub(crate) fn listed(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    told: &BTreeSet<String>,
+) -> BTreeMap<Kind, Vec<ClaimChange>> {
+    let of_facts = |side: &Side<'_>| -> BTreeSet<String> {
+        let facts = side.facts.facts.iter();
+        facts.flat_map(|fact| side.behind(Some(fact))).map(|claim| claim.id.clone()).collect()
+    };
+    // What came or went with a fact is told with it.
+    let behind: BTreeSet<String> = of_facts(before).union(&of_facts(after)).cloned().collect();
+    let mut pairs: Vec<(&Claim, &Claim)> = Vec::new();
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    for old in before.facts.claims.iter().filter(|claim| !told.contains(&claim.id)) {
+        match after.claims.get(old.id.as_str()) {
+            Some(new) => pairs.push((old, new)),
+            None if !behind.contains(&old.id) => gone.push(old),
+            None => {}
+        }
+    }
+    let untold = after.facts.claims.iter().filter(|claim| !told.contains(&claim.id));
+    come.extend(untold.filter(|claim| {
+        !before.claims.contains_key(claim.id.as_str()) && !behind.contains(&claim.id)
+    }));
+    successors(&mut gone, &mut come, &mut pairs);
+    let mut found: BTreeMap<Kind, Vec<ClaimChange>> = BTreeMap::new();
+    let mut add = |kind: Kind, was: Option<&Claim>, is: Option<&Claim>| {
+        let change = ClaimChange {
+            before: was.map(|claim| before.evidence(claim)),
+            after: is.map(|claim| after.evidence(claim)),
+        };
+        found.entry(kind).or_default().push(change);
+    };
+    for (old, new) in pairs {
+        if let Some(kind) = differ(before, after, old, new) {
+            add(kind, Some(old), Some(new));
+        }
+    }
+    for claim in gone {
+        let is_known = after.known.contains(&claim.id);
+        add(if is_known { Kind::Printed } else { Kind::EvidenceWithdrawn }, Some(claim), None);
     }
     for claim in come {
         add(Kind::NewEvidence, None, Some(claim));
@@ -182,21 +237,46 @@ fn in_status(old: &[&Claim], new: &[&Claim]) -> bool {
     matches!((old, new), ([old], [new]) if old.status != new.status)
 }
 
-/// In what two claims that are one differ, most telling first; nothing where they say the same.
-fn differ(old: &Claim, new: &Claim) -> Option<Kind> {
+/// In what two claims that are one differ, most telling first; nothing where they say the same. Where
+/// they stand in a brief is no part of them.
+fn differ(before: &Side<'_>, after: &Side<'_>, old: &Claim, new: &Claim) -> Option<Kind> {
     let said =
         |claim: &Claim| (about(claim), claim.figure.clone(), claim.as_of, claim.source.clone());
-    if old.correction != new.correction && (said(old), old.status) != (said(new), new.status) {
+    let says_otherwise = (said(old), old.status) != (said(new), new.status);
+    let has_same_words = old.source == new.source && old.quote.exact == new.quote.exact;
+    if says_otherwise && old.correction != new.correction {
         Some(Kind::Corrected)
+    } else if says_otherwise && has_same_words {
+        Some(Kind::DataCorrected)
     } else if old.status != new.status {
         Some(Kind::StatusMoved)
-    } else if said(old) != said(new) {
+    } else if says_otherwise && is_one_reading(before, after, old, new) {
+        Some(Kind::DataCorrected)
+    } else if says_otherwise {
         Some(Kind::SourceRevised)
     } else if old.quote != new.quote {
         Some(Kind::Requoted)
     } else if old.correction.is_some() != new.correction.is_some() {
         Some(Kind::Corrected)
     } else {
-        None
+        // What its event and measure are called is not its own.
+        let in_words = before.facts.brief.language == after.facts.brief.language;
+        let remarks = |claim: &Claim| (claim.note.clone(), claim.correction.clone());
+        (in_words && remarks(old) != remarks(new)).then_some(Kind::Wording)
     }
+}
+
+/// Whether two claims are of one reading of one source: of the same copy, or, where there is none, of
+/// what was published and read on the same days. The source says then what it said, and what the data
+/// say it does was corrected; that it was revised shows in its own record.
+fn is_one_reading(before: &Side<'_>, after: &Side<'_>, old: &Claim, new: &Claim) -> bool {
+    let source = |side: &Side<'_>, claim: &Claim| {
+        side.sources.get(claim.source.as_str()).map(|source| (*source).clone())
+    };
+    let Some((was, is)) = source(before, old).zip(source(after, new)) else { return false };
+    let is_same_copy = match (&was.sha256, &is.sha256) {
+        (Some(was), Some(is)) => was == is,
+        _ => (was.published, was.accessed) == (is.published, is.accessed),
+    };
+    was.id == is.id && is_same_copy
 }

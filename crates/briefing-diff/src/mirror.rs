@@ -11,8 +11,7 @@ impl Difference {
     #[must_use]
     pub fn mirrored(&self) -> Self {
         let fact = |fact: &FactChange| {
-            let mut reasons: Vec<Reason> = fact.reasons.iter().map(reason).collect();
-            reasons.sort_by_key(|reason| reason.kind);
+            let reasons = sorted(fact.reasons.iter().map(reason).collect());
             FactChange {
                 before: fact.after.clone(),
                 after: fact.before.clone(),
@@ -37,9 +36,15 @@ impl Difference {
             edition: self.edition.iter().map(altered).collect(),
             sources: self.sources.iter().map(source).collect(),
             facts: self.facts.iter().map(fact).collect(),
+            claims: sorted(self.claims.iter().map(reason).collect()),
             same: self.same.iter().map(same).collect(),
         }
     }
+}
+
+fn sorted(mut reasons: Vec<Reason>) -> Vec<Reason> {
+    reasons.sort_by_key(|reason| reason.kind);
+    reasons
 }
 
 fn reason(reason: &Reason) -> Reason {

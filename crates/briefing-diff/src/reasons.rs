@@ -117,7 +117,14 @@ fn evidence(
     let redefined = definition(before.facts, after.facts, was, is);
     let mut found = claims(before, after, was, is, redefined.is_some());
     if was.zip(is).is_some_and(|(was, is)| is_same_count(was, is)) {
-        let of_content = [Kind::StatusMoved, Kind::SourceRevised, Kind::Corrected, Kind::Requoted];
+        let of_content = [
+            Kind::StatusMoved,
+            Kind::SourceRevised,
+            Kind::Corrected,
+            Kind::DataCorrected,
+            Kind::Requoted,
+            Kind::Wording,
+        ];
         found.retain(|kind, _| !of_content.contains(kind));
     }
     let mut reasons = Vec::new();

@@ -43,6 +43,9 @@ fn evidence_comes_and_goes() {
 fn a_source_is_revised_whether_or_not_its_claim_keeps_its_id() {
     let mut revised = gansu();
     revised.claims[0].figure = support::figure("222");
+    revised.claims[0].quote.exact = "222 projects were signed".to_owned();
+    assert_eq!(only(&gansu(), &revised), [Kind::DataCorrected], "of the same reading");
+    read_anew(&mut revised);
     assert_eq!(only(&gansu(), &revised), [Kind::SourceRevised]);
     revised.claims[0].id = "morning-2".to_owned();
     revised.facts[0].claims = vec!["morning-2".to_owned()];
@@ -56,9 +59,16 @@ fn a_count_is_the_same_whatever_its_claims_say() {
         edition.facts[0].formula = Some("count of claims in 2024".to_owned());
         edition.facts[0].figure = Some(support::figure("1"));
         edition.claims[0].figure = support::figure(notation);
+        edition.claims[0].quote.exact = format!("{notation} projects were signed");
+        if notation != "195" {
+            read_anew(&mut edition);
+        }
         edition
     };
-    assert!(Difference::between(&counted("195"), &counted("222")).is_empty());
+    // That a claim says otherwise is told all the same: of the claim, and of no figure.
+    let difference = Difference::between(&counted("195"), &counted("222"));
+    assert!(difference.facts.is_empty() && !difference.is_empty(), "{difference:#?}");
+    assert_eq!(listed(&difference), [(Kind::SourceRevised, vec!["morning"])]);
     let mut more = counted("222");
     more.facts[0].figure = Some(support::figure("2"));
     more.facts[0].claims.push("evening".to_owned());
@@ -75,9 +85,85 @@ fn a_correction_is_told_from_a_revision() {
 }
 
 #[test]
+fn what_the_desk_had_entered_is_corrected_in_the_data_and_the_source_has_not_revised_it() {
+    // The same words: a figure, a status, what it covers.
+    let mut figure = gansu();
+    figure.claims[0].figure = support::figure("190");
+    let mut status = gansu();
+    status.claims[0].status = Expected;
+    let mut scope = gansu();
+    scope.claims[0].scope = support::named("day");
+    let mut day = gansu();
+    day.claims[0].as_of = Some("2024-10-01".parse().unwrap());
+    for corrected in [figure, status, scope, day] {
+        assert_eq!(only(&gansu(), &corrected), [Kind::DataCorrected]);
+        assert_eq!(only(&corrected, &gansu()), [Kind::DataCorrected]);
+    }
+    // Other words of the same copy: the desk had quoted another passage.
+    let archived = |hash: &str| {
+        let mut edition = gansu();
+        edition.sources[0].sha256 = Some(hash.to_owned());
+        edition
+    };
+    let other_words = |mut edition: Facts| {
+        edition.claims[0].figure = support::figure("222");
+        edition.claims[0].quote.exact = "222 projects in all".to_owned();
+        edition
+    };
+    assert_eq!(only(&archived("aa"), &other_words(archived("aa"))), [Kind::DataCorrected]);
+    assert_eq!(only(&archived("aa"), &other_words(archived("bb"))), [Kind::SourceRevised]);
+    // Under another id, as where the id is made from the status.
+    let mut renamed = gansu();
+    renamed.claims[0].id = "morning-2".to_owned();
+    renamed.claims[0].status = Expected;
+    renamed.facts[0].claims = vec!["morning-2".to_owned()];
+    assert_eq!(only(&gansu(), &renamed), [Kind::DataCorrected]);
+}
+
+#[test]
+fn claims_that_no_figure_tells_of_are_told_and_their_place_in_the_brief_is_no_news() {
+    let mut listed_too = gansu();
+    listed_too.claims.push(claim("evening", "gansu", "morning-paper", Signed, "201"));
+    let of = |before: &Facts, after: &Facts| {
+        let difference = Difference::between(before, after);
+        assert!(difference.facts.is_empty(), "{difference:#?}");
+        let owned = |(kind, ids): (Kind, Vec<&str>)| (kind, ids.join(" "));
+        listed(&difference).into_iter().map(owned).collect::<Vec<_>>()
+    };
+    let one = |kind| vec![(kind, "evening".to_owned())];
+    assert_eq!(of(&gansu(), &listed_too), one(Kind::NewEvidence));
+    assert_eq!(of(&listed_too, &gansu()), one(Kind::EvidenceWithdrawn));
+    let mut noted = listed_too.clone();
+    noted.claims[1].note = Some("Before the rain.".to_owned());
+    assert_eq!(of(&listed_too, &noted), one(Kind::Wording));
+    let mut moved = listed_too.clone();
+    moved.claims[1].anchor = "e7".to_owned();
+    assert_eq!(of(&listed_too, &moved), []);
+}
+
+/// Lets the first source of an edition have been read on a later day.
+fn read_anew(edition: &mut Facts) {
+    edition.sources[0].accessed = "2025-01-31".parse().unwrap();
+}
+
+/// The claims that no fact tells of, by what happened to them.
+fn listed(difference: &Difference) -> Vec<(Kind, Vec<&str>)> {
+    difference
+        .claims
+        .iter()
+        .map(|reason| {
+            let sides = reason.claims.iter();
+            let sides = sides.filter_map(|change| change.after.as_ref().or(change.before.as_ref()));
+            (reason.kind, sides.map(|side| side.claim.id.as_str()).collect())
+        })
+        .collect()
+}
+
+#[test]
 fn a_status_moves_by_the_same_source_or_by_another() {
     let mut expected = gansu();
     expected.claims[0].status = Expected;
+    expected.claims[0].quote.exact = "195 projects are to be signed".to_owned();
     assert_eq!(only(&expected, &gansu()), [Kind::StatusMoved]);
     expected.claims[0].id = "evening".to_owned();
     expected.claims[0].source = "evening-paper".to_owned();

@@ -104,6 +104,12 @@ impl Writer<'_> {
                 self.reasons(kind, &facts, &chiefs, &mut shown);
             }
         }
+        for reason in &difference.claims {
+            let title = words::capital(&Compared::listed(reason, locale));
+            self.heading(level, "claims", vec![Inline::text(title)]);
+            let items = reason.claims.iter().map(|change| self.claim(change)).collect();
+            self.list(items);
+        }
         self.sources(difference, level);
         self.edition(difference, level);
     }

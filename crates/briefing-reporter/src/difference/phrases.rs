@@ -19,6 +19,17 @@ impl Compared {
         words::difference(id, locale)
     }
 
+    /// What happened to claims that no figure tells of: "listed claims: data corrected".
+    #[must_use]
+    pub fn listed(reason: &Reason, locale: &str) -> String {
+        let kind = match reason.kind {
+            // None of them comes to be printed: that is new evidence.
+            Kind::Printed => "printed-no-more",
+            kind => kind.as_str(),
+        };
+        words::difference("listed-claims", locale).replace("{}", words::difference(kind, locale))
+    }
+
     /// How far the figure of a fact changed, in words; empty where it has only one side.
     #[must_use]
     pub fn change(fact: &FactChange, locale: &str) -> String {

@@ -120,6 +120,18 @@ fn brief(one: &Compared, rows: usize, with_evidence: bool, out: &mut String) {
         let comma = words::comma(locale);
         out.push_str(&format!("- {name}{colon}{title}{comma}{}\n", escaped(&source.publisher)));
     }
+    for reason in &difference.claims {
+        let ids = reason.claims.iter().filter_map(|change| {
+            let side = change.after.as_ref().or(change.before.as_ref())?;
+            Some(code(&side.claim.id))
+        });
+        let ids: Vec<String> = ids.collect();
+        let (name, colon) = (Compared::listed(reason, locale), words::colon(locale));
+        let more = ids.len().saturating_sub(rows);
+        let more = if more > 0 { format!(", … {more} more") } else { String::new() };
+        let ids = ids.into_iter().take(rows).collect::<Vec<_>>().join(", ");
+        out.push_str(&format!("- {}{colon}{ids}{more}\n", escaped(&name)));
+    }
     if difference.facts.is_empty() {
         return;
     }

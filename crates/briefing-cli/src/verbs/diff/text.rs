@@ -59,6 +59,14 @@ fn brief(one: &Compared, width: usize) -> String {
         out.push('\n');
         out.push_str(&tree.draw(width));
     }
+    for reason in &difference.claims {
+        let mut tree = Tree::new("claims", Compared::listed(reason, LOCALE));
+        for claim in &reason.claims {
+            tree.push(claim_tree(claim, true, &mut shown));
+        }
+        out.push('\n');
+        out.push_str(&tree.draw(width));
+    }
     out
 }
 
@@ -195,6 +203,19 @@ fn claim_tree(change: &ClaimChange, is_plain: bool, shown: &mut BTreeSet<String>
             evidence(&mut said, stated);
         }
         tree.push(said);
+    }
+    if let (Some(before), Some(after)) = (&change.before, &change.after) {
+        let remarks = [
+            ("note", &before.claim.note, &after.claim.note),
+            ("corrected", &before.claim.correction, &after.claim.correction),
+        ];
+        for (key, was, is) in remarks {
+            // A correction that came stands with the claim.
+            if was != is && (key == "note" || was.is_some()) {
+                let [was, is] = [was, is].map(|text| text.as_deref().unwrap_or("–"));
+                tree.push(Tree::new(key, format!("{was} → {is}")));
+            }
+        }
     }
     tree
 }
