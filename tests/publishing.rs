@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
@@ -57,9 +58,9 @@ fn one_claim_changes_the_briefs_that_print_it_and_no_others() {
         told.lines().map(str::trim).take(6).collect::<Vec<_>>(),
         [
             "new  fairs/2024.r2",
-            "claim `2024-gansu/projects/signed/morning-paper` has changed",
+            "claim `2024-gansu/projects/signed/morning-paper` has changed (data-corrected)",
             "new  profiles/2024-gansu/2024.r2",
-            "claim `2024-gansu/projects/signed/morning-paper` has changed",
+            "claim `2024-gansu/projects/signed/morning-paper` has changed (data-corrected)",
             "unchanged  profiles/2024-guangxi/2024",
             "unchanged  profiles/2024-heilongjiang/2024",
         ],
@@ -84,7 +85,8 @@ fn a_source_that_is_newer_dates_what_uses_it_and_nothing_else() {
     let told = project.does(&["build"]);
     assert!(editions(&told).iter().all(|line| line.starts_with("unchanged")), "{told}");
     // What is made in another format says the same, and keeps its date.
-    let told = project.does(&["build", "fairs", "--outputs", "md,json", "--why"]);
+    project.edit("reports/fairs/report.toml", "outputs = [\"md\"]", "outputs = [\"md\", \"json\"]");
+    let told = project.does(&["build", "fairs", "--why"]);
     assert!(told.contains("`brief.json` is new"), "{told}");
     let (_, manifest) = read_current(&project.out().join("fairs"));
     assert_eq!(manifest["date"], "2024-12-31");
@@ -272,4 +274,141 @@ fn a_watch_ends_between_two_editions_and_the_next_goes_on() {
     assert!(!revisions.keys().any(|path| path.contains(".r2")), "{revisions:?}");
     let told = watched(&project, "-INT", |told| told.contains("nothing is due before"));
     assert!(told.ends_with("stopped\n"), "{told}");
+}
+
+/// Puts a copy of the current edition in the place of the link, as stores without links do.
+fn copy_current(project: &Project, brief: &str) -> PathBuf {
+    let current = project.out().join(brief).join("current");
+    let target = project.out().join(brief).join(fs::read_link(&current).unwrap());
+    fs::remove_file(&current).unwrap();
+    fs::create_dir(&current).unwrap();
+    for entry in fs::read_dir(target).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, current.join(path.file_name().unwrap())).unwrap();
+    }
+    current
+}
+
+#[test]
+fn a_copy_in_the_place_of_the_link_becomes_the_link_again() {
+    let project = Project::new();
+    project.does(&["build"]);
+    let current = copy_current(&project, "fairs");
+    let told = project.fails(&["verify-editions"]);
+    assert!(told.contains("fairs/current: is a folder, and not the link"), "{told}");
+    // Whatever reads it reads the edition, and it is no edition of its own.
+    assert!(project.does(&["trace", "fairs"]).contains("more than 367 projects"));
+    assert!(!project.does(&["prune", "--keep-since", "2030-01-01"]).contains("fairs/"));
+    let told = project.does(&["build"]);
+    assert_eq!(editions(&told)[0], "unchanged  fairs/2024", "{told}");
+    assert_eq!(fs::read_link(&current).unwrap(), Path::new("2024"));
+    assert_eq!(project.does(&["verify-editions", "--quiet"]), "");
+
+    // Where the copy is all that came back, it is the edition. A set is published as well.
+    copy_current(&project, "fairs");
+    fs::remove_dir_all(project.out().join("fairs/2024")).unwrap();
+    copy_current(&project, "profiles/2024-gansu");
+    project.sign(196);
+    let told = project.does(&["build", "--all-or-nothing"]);
+    assert!(editions(&told).contains(&"new  profiles/2024-gansu/2024.r2"), "{told}");
+    for brief in ["fairs", "profiles/2024-gansu"] {
+        let current = project.out().join(brief).join("current");
+        assert!(fs::read_link(current).is_ok(), "{brief}");
+        assert!(project.out().join(brief).join("2024/manifest.json").is_file(), "{brief}");
+    }
+    assert_eq!(project.does(&["verify-editions", "--quiet"]), "");
+
+    // A link as Git writes it where there are none.
+    let current = project.out().join("fairs/current");
+    let name = fs::read_link(&current).unwrap();
+    fs::remove_file(&current).unwrap();
+    fs::write(&current, name.to_str().unwrap()).unwrap();
+    project.does(&["build"]);
+    assert_eq!(fs::read_link(&current).unwrap(), name);
+}
+
+#[test]
+fn what_lies_in_the_place_of_the_link_and_is_no_copy_is_not_lost() {
+    let project = Project::new();
+    project.does(&["build"]);
+    let current = copy_current(&project, "fairs");
+    fs::write(current.join("notes.txt"), "mine").unwrap();
+    project.sign(196);
+    for _ in 0..2 {
+        let told = project.fails(&["build"]);
+        assert!(told.contains("where the link to the newest edition belongs"), "{told}");
+        assert!(told.contains("`notes.txt` in it is not as edition `2024` has it"), "{told}");
+        assert_eq!(fs::read_to_string(current.join("notes.txt")).unwrap(), "mine");
+    }
+    fs::remove_file(current.join("notes.txt")).unwrap();
+    fs::write(current.join("brief.md"), "edited").unwrap();
+    assert!(project.fails(&["build"]).contains("`brief.md` in it is not as edition"));
+    fs::rename(&current, project.path("mine")).unwrap();
+    project.does(&["build"]);
+    assert!(fs::read_link(&current).is_ok());
+    // A file of somebody's.
+    fs::remove_file(&current).unwrap();
+    fs::write(&current, "mine").unwrap();
+    assert!(project.fails(&["build"]).contains("it does not hold the name of an edition"));
+    assert_eq!(fs::read_to_string(&current).unwrap(), "mine");
+}
+
+#[test]
+fn a_set_with_two_editions_of_one_name_does_not_stop_every_later_build() {
+    let project = Project::new();
+    project.does(&["build"]);
+    // As an earlier release left it: the second of two moves to one place could not be made.
+    let staged = project.out().join(".briefing/staging/second");
+    fs::create_dir_all(&staged).unwrap();
+    fs::copy(project.out().join("fairs/2024/manifest.json"), staged.join("manifest.json")).unwrap();
+    let list = r#"[{"from":"staging/second","folder":"fairs","name":"2024","current":true}]"#;
+    fs::write(project.out().join(".briefing/publish.json"), list).unwrap();
+    let before = fs::read(project.out().join("fairs/2024/brief.md")).unwrap();
+    let told = project.does(&["build"]);
+    assert_eq!(editions(&told)[0], "unchanged  fairs/2024", "{told}");
+    assert_eq!(fs::read(project.out().join("fairs/2024/brief.md")).unwrap(), before);
+    assert!(!project.out().join(".briefing/publish.json").exists() && !staged.exists());
+    assert_eq!(project.does(&["verify-editions", "--quiet"]), "");
+}
+
+#[test]
+fn a_folder_of_the_other_kind_is_not_published_into() {
+    let project = Project::new();
+    project.does(&["build", "fairs"]);
+    // Editions of a key as earlier releases laid them out.
+    let years = "title = \"{{key.name}}\"\noutputs = [\"md\"]\nmetrics = [\"projects\"]\n\
+                 period = { year = 2024 }\nfor-each = \"year\"\n";
+    project.write("reports/profiles/report.toml", years.as_bytes());
+    project.does(&["build", "profiles"]);
+    assert!(project.out().join("profiles/key-2024/2024").is_dir());
+    fs::rename(project.out().join("profiles/key-2024"), project.out().join("profiles/2024"))
+        .unwrap();
+    let told = project.fails(&["build", "profiles"]);
+    assert!(told.contains("error[B0507]"), "{told}");
+    assert!(told.contains("`mv profiles/2024 profiles/key-2024`"), "{told}");
+    fs::rename(project.out().join("profiles/2024"), project.out().join("profiles/key-2024"))
+        .unwrap();
+    let told = project.does(&["build", "profiles"]);
+    assert_eq!(editions(&told), ["unchanged  profiles/key-2024/2024"], "{told}");
+    // An edition where the editions of a report would go.
+    fs::copy(
+        project.out().join("fairs/2024/manifest.json"),
+        project.out().join("fairs/manifest.json"),
+    )
+    .unwrap();
+    let told = project.fails(&["build", "fairs", "--force"]);
+    assert!(told.contains("`fairs` of the output folder is an edition"), "{told}");
+}
+
+#[test]
+fn what_was_looked_at_by_an_option_becomes_current_once_the_report_says_it() {
+    let project = Project::new();
+    project.does(&["build", "fairs"]);
+    let told = project.does(&["build", "fairs", "--period", "2025"]);
+    assert!(told.contains("`fairs/2025` is not current, `fairs/2024` stays"), "{told}");
+    assert_eq!(read_current(&project.out().join("fairs")).0, "2024");
+    project.edit("reports/fairs/report.toml", "year = 2024", "year = 2025");
+    let told = project.does(&["build", "fairs", "--why"]);
+    assert!(told.contains("it was made by options, and is what the report says now"), "{told}");
+    assert_eq!(read_current(&project.out().join("fairs")).0, "2025.r2");
 }

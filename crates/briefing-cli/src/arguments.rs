@@ -141,9 +141,10 @@ impl Verb {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct Selected {
-    /// The reports, by the names of their folders [default: all]
+    /// The reports, by the names of their folders, or by the folders themselves (`reports/fairs`)
+    /// [default: all]
     #[arg(value_name = "REPORT")]
-    pub(crate) reports: Vec<Slug>,
+    pub(crate) reports: Vec<String>,
     /// Only these values of `for-each`
     #[arg(long, value_name = "VALUE", value_delimiter = ',')]
     pub(crate) only: Vec<String>,

@@ -11,7 +11,7 @@ use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span}
 use briefing_model::slug::Slug;
 use briefing_reporter::{
     Auditor, Computed, Failure, Outcome, Plan, PublishError, Publisher, Record, Renderer, Request,
-    Target, codes, compute, lint, plan, retracted, write_index,
+    Target, codes, compute, corrected, lint, plan, retracted, write_index,
 };
 use jiff::{Timestamp, Unit};
 
@@ -19,7 +19,7 @@ use crate::progress::Bar;
 use crate::session::Session;
 use crate::terminal::Terminal;
 
-pub(crate) use told::{briefs, report};
+pub(crate) use told::{briefs, report, report_run};
 
 /// What became of the briefs of one request.
 pub(crate) struct Made<'s> {
@@ -51,8 +51,10 @@ pub(crate) fn made<'s>(
     bar.clear();
     made.add(outcomes);
     let out = target.map_or_else(|| session.out(None), |target| target.publisher.out().to_owned());
-    let found = retracted(&out, &session.project);
-    made.diagnostics.extend(session.project.settings.checks.apply(found));
+    let levels = &session.project.settings.checks;
+    for found in [retracted(&out, &session.project), corrected(&out, &session.project)] {
+        made.diagnostics.extend(levels.apply(found));
+    }
     Ok(made)
 }
 

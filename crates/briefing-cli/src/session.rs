@@ -114,12 +114,8 @@ impl Session {
 
     /// Checks names that were typed against the project.
     pub(crate) fn request(&self, selected: &Selected) -> anyhow::Result<Request> {
-        let reports = &self.project.reports;
-        for name in &selected.reports {
-            if !reports.contains_key(name) {
-                return Err(unknown("report", name.as_str(), reports.keys().map(Slug::as_str)));
-            }
-        }
+        let reports = selected.reports.iter().map(|name| self.report(name));
+        let reports = reports.collect::<anyhow::Result<Vec<Slug>>>()?;
         for name in &selected.outputs {
             if self.registry.output(name).is_none() {
                 let names: Vec<&str> = self.registry.outputs().map(|o| o.name()).collect();
@@ -127,12 +123,38 @@ impl Session {
             }
         }
         Ok(Request {
-            reports: once(&selected.reports),
+            reports: once(&reports),
             keys: once(&selected.only),
             outputs: once(&selected.outputs),
             parameters: selected.parameters.clone(),
             period: selected.period,
         })
+    }
+
+    /// The report of a name, or of a path to its folder or to a file in it, as a shell completes it:
+    /// from the current folder, or from that of the project.
+    pub(crate) fn report(&self, name: &str) -> anyhow::Result<Slug> {
+        let reports = &self.project.reports;
+        if let Some((id, _)) = reports.get_key_value(name) {
+            return Ok(id.clone());
+        }
+        let folder = |path: PathBuf| {
+            let found = path.canonicalize().ok()?;
+            if found.is_file() { found.parent().map(Path::to_owned) } else { Some(found) }
+        };
+        let named = [folder(PathBuf::from(name)), folder(self.root.join(name))];
+        let is_named = |id: &&Slug| {
+            let own = folder(self.root.join("reports").join(id.as_str()));
+            own.is_some() && named.contains(&own)
+        };
+        if let Some(id) = reports.keys().find(is_named) {
+            return Ok(id.clone());
+        }
+        // Of a path it is the folder's name that may be misspelt.
+        let parts =
+            name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "report.toml"));
+        let last = parts.last().unwrap_or(name);
+        Err(unknown("report", last, reports.keys().map(Slug::as_str)))
     }
 
     /// The folder that editions go to: as told, else the project's own.
@@ -157,11 +179,13 @@ impl Session {
         if let Some(date) = selected.date.or(selected.known.as_of) {
             return Ok(date);
         }
+        let of_data = data_date(&self.project);
         if let Some(date) = epoch()? {
-            return Ok(date);
+            // Build systems set one for all that they build; none is dated before its own sources.
+            return Ok(of_data.map_or(date, |of_data| of_data.max(date)));
         }
         // Without a single source there is nothing to date, and nothing to print either.
-        Ok(data_date(&self.project).unwrap_or(jiff::civil::date(1970, 1, 1)))
+        Ok(of_data.unwrap_or(jiff::civil::date(1970, 1, 1)))
     }
 }
 

@@ -174,11 +174,16 @@ impl ReportReader<'_> {
                 let dimension =
                     dimension(&raw.dimension, tree.span("/for-each/dimension"), diagnostics)?;
                 let known = Values { dimension, dataset: self.dataset };
-                for (index, value) in raw.values.iter().enumerate() {
-                    let span = tree.span(&step("/for-each/values", index));
-                    known.check(value, span, diagnostics);
+                let placed = |(index, value)| Spanned {
+                    value,
+                    span: tree.span(&step("/for-each/values", index)),
+                };
+                let values: Vec<Spanned<String>> =
+                    raw.values.into_iter().enumerate().map(placed).collect();
+                for value in &values {
+                    known.check(&value.value, value.span, diagnostics);
                 }
-                Some(ForEach { dimension, values: raw.values, span })
+                Some(ForEach { dimension, values, span })
             }
         }
     }

@@ -68,7 +68,7 @@ pub struct ForEach {
     /// The dimension.
     pub dimension: Dimension,
     /// The values, in order; empty for all that events of the period have.
-    pub values: Vec<String>,
+    pub values: Vec<Spanned<String>>,
     /// Where it stands.
     pub span: Span,
 }

@@ -12,8 +12,16 @@ pub const OUTPUT: Code = Code("B0503");
 pub const EMPTY_FAN_OUT: Code = Code("B0504");
 /// A value of a parameter that is not of its type.
 pub const PARAMETER: Code = Code("B0505");
+/// Two values of a fan-out that make one folder.
+pub const SAME_KEY: Code = Code("B0506");
+/// A folder of the output folder that is not what the plan would make of it.
+pub const LAYOUT: Code = Code("B0507");
+/// An edition with a date before that of something it cites.
+pub const DATED_BEFORE: Code = Code("B0508");
 /// Published editions that rest on a source that was taken back.
 pub const RETRACTED: Code = Code("B0853");
+/// Published editions that print a claim as it was before a correction.
+pub const CORRECTED: Code = Code("B0854");
 
 /// The pages of the codes above.
 pub const PAGES: &[CodePage] = &[
@@ -54,6 +62,37 @@ pub const PAGES: &[CodePage] = &[
                `false`) and `date` (`2024-10-27`).",
     },
     CodePage {
+        code: SAME_KEY,
+        title: "two briefs of a report would have one folder",
+        page: "A report that fans out makes one brief for each value, and each has a folder of its \
+               own in the output folder: `out/<report>/<key>/`. The folder is the value in small \
+               letters, since many file systems do not tell upper case from lower; what is no \
+               letter or digit becomes a hyphen. So a value that is named twice, and two values \
+               such as `CNY` and `cny`, would publish into each other's editions.\n\n\
+               ```toml\nfor-each = { dimension = \"place\", values = [\"CN-GS\", \"CN-GS\"] }\n```\n\n\
+               Take one of them out, or rename one where it is defined.",
+    },
+    CodePage {
+        code: LAYOUT,
+        title: "a folder of the output folder is of another kind",
+        page: "Editions of a report lie in `out/<report>/<edition>/`, or in \
+               `out/<report>/<key>/<edition>/` where it fans out. A key that has the name of an \
+               edition or of the link `current` is given another folder: `key-2024` for the year \
+               2024.\n\nThe message names a folder that is in the way: an edition into which \
+               others would be published, or the folder that an earlier release gave to such a \
+               key. Nothing was written. Move the folder as the message says; editions stay valid \
+               wherever they lie.",
+    },
+    CodePage {
+        code: DATED_BEFORE,
+        title: "an edition is dated before what it cites",
+        page: "The date of an edition is the day that its data are of. `--date` sets another, but \
+               none before a source that the brief cites was published, or a claim in it corrected: \
+               its readers would take it for what was known then.\n\n\
+               ```sh\nbriefing build --as-of 2024-10-01\n```\n\n\
+               makes what could be said on that day, from what was known then.",
+    },
+    CodePage {
         code: RETRACTED,
         title: "published editions rest on a source that was taken back",
         page: "A source has `retracted`, and editions in the output folder print figures from its \
@@ -64,5 +103,18 @@ pub const PAGES: &[CodePage] = &[
                ```toml\n[evening-paper]\nretracted = 2025-01-01\n\
                retraction-note = \"The paper mixed up two fairs.\"\n```\n\n\
                Once that is done: `[checks]` `B0853 = \"off\"` in `reports/project.toml`.",
+    },
+    CodePage {
+        code: CORRECTED,
+        title: "published editions print a claim as it was before it was corrected",
+        page: "`data/corrections.toml` corrects or drops a claim, and editions in the output folder \
+               were published before that and print it, as their `facts.json` says. Whoever read \
+               them should be told. Editions stay as they were published, and so are named every \
+               time, with the revision that took their place; editions as of a day say what was \
+               known then, and are not named. A warning.\n\n\
+               ```toml\n[[correction]]\nid = \"headline\"\n\
+               claim = \"2024-gansu/projects/signed/morning-paper\"\naction = \"override\"\n\
+               figure = \"> 190\"\n```\n\n\
+               Once that is done: `[checks]` `B0854 = \"off\"` in `reports/project.toml`.",
     },
 ];

@@ -10,7 +10,9 @@ use briefing_loader::sha256;
 use briefing_model::date::Date;
 use briefing_model::suggest::did_you_mean;
 
+use crate::layout::brief_folder;
 use crate::manifest::{MANIFEST, Manifest, PRUNED, read_manifest};
+use crate::plan::Override;
 use crate::publish::CURRENT;
 use crate::revision::revision;
 
@@ -43,7 +45,12 @@ pub fn find_edition(out: &Path, name: &str) -> Result<PathBuf, EditionError> {
     }
     match fs::read_link(folder.join(CURRENT)) {
         Ok(target) if is_edition(&folder.join(&target)) => Ok(folder.join(target)),
-        _ if is_edition(&folder.join(CURRENT)) => Ok(folder.join(CURRENT)),
+        // A copy in place of the link: the edition that it is one of, where that is there.
+        _ if is_edition(&folder.join(CURRENT)) => {
+            let copy = folder.join(CURRENT);
+            let edition = read_manifest(&copy).map(|manifest| folder.join(manifest.edition));
+            Ok(edition.filter(|edition| is_edition(edition)).unwrap_or(copy))
+        }
         _ => {
             let names = names(&folder)?;
             let (name, fix) = (found.join("/"), fix(None, &names));
@@ -77,6 +84,19 @@ pub fn current_editions(out: &Path, name: &str) -> BTreeMap<String, PathBuf> {
     found
 }
 
+/// Whether an output folder has an edition of a report that was made as the report says, and not by
+/// options, so that another of its name would be a revision of it.
+#[must_use]
+pub fn has_own_editions(out: &Path, report: &str) -> bool {
+    editions_below(out, report).iter().filter_map(|path| read_manifest(&out.join(path))).any(
+        |manifest| {
+            let by_options = [Override::Outputs, Override::Set].map(Override::as_str);
+            manifest.as_of.is_none()
+                && !manifest.overrides.iter().any(|option| by_options.contains(&option.as_str()))
+        },
+    )
+}
+
 /// The name of an edition by its folder: `fairs/2024.r2`; `None` where it is none.
 #[must_use]
 pub fn edition_name(edition: &Path) -> Option<String> {
@@ -105,10 +125,7 @@ pub fn edition_as_of(edition: &Path, day: Date) -> Result<PathBuf, EditionError>
 
 /// The folder of the brief that an edition is of.
 fn brief(manifest: &Manifest) -> String {
-    match &manifest.key {
-        None => manifest.report.clone(),
-        Some(key) => format!("{}/{}", manifest.report, key.to_ascii_lowercase()),
-    }
+    brief_folder(&manifest.report, manifest.key.as_deref())
 }
 
 /// The facts of an edition, as they were published.
@@ -216,11 +233,19 @@ pub enum EditionError {
 
 /// The editions in an output folder, relative to it, in order.
 pub(crate) fn all_editions(out: &Path) -> Vec<String> {
+    editions_below(out, "")
+}
+
+/// The editions in a folder of the output folder, relative to the output folder, in order.
+fn editions_below(out: &Path, folder: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let mut folders = subfolders(out, "");
+    let mut folders = subfolders(out, folder);
     while let Some(folder) = folders.pop() {
         if is_edition(&out.join(&folder)) {
-            found.push(folder);
+            // A copy in place of the link is no edition of its own.
+            if !folder.ends_with(&format!("/{CURRENT}")) {
+                found.push(folder);
+            }
         } else {
             folders.extend(subfolders(out, &folder));
         }

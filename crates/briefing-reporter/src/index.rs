@@ -97,7 +97,11 @@ fn earlier(out: &Path, editions: Vec<String>, current: &Manifest) -> Vec<(String
         let name = path.rsplit('/').next().unwrap_or_default();
         let (first, number) = revision(name);
         let is_newer = newest.get(first).is_none_or(|(other, ..)| *other < number);
-        if first == current.period || !is_newer || out.join(&path).join(PRUNED).exists() {
+        if first == current.period
+            || name == CURRENT
+            || !is_newer
+            || out.join(&path).join(PRUNED).exists()
+        {
             continue;
         }
         if let Some(manifest) = read_manifest(&out.join(&path)).filter(|m| m.as_of.is_none()) {

@@ -18,6 +18,7 @@ mod difference;
 mod draft;
 mod editions;
 mod index;
+mod layout;
 pub mod lint;
 mod made_from;
 mod manifest;
@@ -33,14 +34,16 @@ pub use audit::{Auditor, Unaccounted};
 pub use compute::{Computed, compute};
 pub use difference::{Compared, Said, difference_document};
 pub use editions::{
-    EditionError, current_editions, edition_as_of, edition_name, find_edition, read_facts,
+    EditionError, current_editions, edition_as_of, edition_name, find_edition, has_own_editions,
+    read_facts,
 };
 pub use index::{IndexError, write_index};
+pub use layout::brief_folder;
 pub use made_from::{Engine, MadeFrom};
 pub use manifest::{Counts, Inputs, MANIFEST, Manifest, ManifestFile, PRUNED, Previous};
-pub use plan::{Brief, Key, Plan, Request, data_date, plan};
+pub use plan::{Brief, Key, Override, Plan, Request, data_date, plan};
 pub use publish::{Failed, Policy, Pruned, PublishError, Published, Publisher, is_published};
 pub use record::Record;
 pub use render::{Event, Failure, Outcome, Progress, Renderer, Target};
-pub use retracted::retracted;
+pub use retracted::{corrected, retracted};
 pub use verify::{Problem, Verified, verify};

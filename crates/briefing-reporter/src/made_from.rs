@@ -8,7 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use briefing_facts::Facts;
+use briefing_diff::{Difference, Kind};
+use briefing_facts::{Claim, Facts, Source};
 use briefing_loader::sha256;
 use briefing_model::diagnostic::{FileId, Files};
 use briefing_model::document::Document;
@@ -106,9 +107,11 @@ impl MadeFrom<'_> {
                 Some((path, hash))
             })
             .collect();
-        let claims = facts.claims.iter().map(|claim| (claim.id.clone(), hash(claim))).collect();
-        let sources =
-            facts.sources.iter().map(|source| (source.id.clone(), hash(source))).collect();
+        // Without their numbers in the brief, which change with every paragraph before them.
+        let claim = |claim: &Claim| hash(&Claim { anchor: String::new(), ..claim.clone() });
+        let source = |source: &Source| hash(&Source { anchor: String::new(), ..source.clone() });
+        let claims = facts.claims.iter().map(|one| (one.id.clone(), claim(one))).collect();
+        let sources = facts.sources.iter().map(|one| (one.id.clone(), source(one))).collect();
         Inputs { files, claims, sources }
     }
 }
@@ -134,8 +137,10 @@ fn hash(value: &impl Serialize) -> String {
     sha256(&serde_json::to_vec(value).unwrap_or_default())
 }
 
-/// Why an edition is not what would be made now, in words; the chief reasons first.
-pub(crate) fn why(old: &Manifest, new: &Manifest) -> Vec<String> {
+/// Why an edition is not what would be made now, in words; the chief reasons first. What became of
+/// figures, claims and sources is what `briefing diff` says of both, where the facts of the edition
+/// that is there can be read.
+pub(crate) fn why(old: &Manifest, new: &Manifest, difference: Option<&Difference>) -> Vec<String> {
     let mut reasons = Vec::new();
     let names = |manifest: &Manifest| manifest.files.keys().cloned().collect::<BTreeSet<String>>();
     let (had, has) = (names(old), names(new));
@@ -153,8 +158,7 @@ pub(crate) fn why(old: &Manifest, new: &Manifest) -> Vec<String> {
     }
     changes(&old.parameters, &new.parameters, &mut reasons, |name| format!("parameter `{name}`"));
     let (old, new) = (&old.inputs, &new.inputs);
-    changes(&old.claims, &new.claims, &mut reasons, |id| format!("claim `{id}`"));
-    changes(&old.sources, &new.sources, &mut reasons, |id| format!("source `{id}`"));
+    reasons.extend(difference.into_iter().flat_map(differences));
     let data = |path: &str| path.starts_with("data/");
     let of = |files: &BTreeMap<String, String>, is_data: bool| {
         let files = files.iter().filter(|(path, _)| data(path) == is_data);
@@ -168,6 +172,46 @@ pub(crate) fn why(old: &Manifest, new: &Manifest) -> Vec<String> {
         changes(&of(&old.files, true), &of(&new.files, true), &mut reasons, file);
     }
     reasons
+}
+
+/// What a comparison says, a line for each claim and source, and one for each kind of reason that names
+/// no claim.
+fn differences(difference: &Difference) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for ((was, is), kind) in difference.claim_changes() {
+        let word = kind.as_str();
+        said.push(match (was, is) {
+            (Some(was), Some(is)) if was != is => {
+                format!("claim `{was}` is now `{is}` ({word})")
+            }
+            (Some(id), Some(_)) => format!("claim `{id}` has changed ({word})"),
+            (Some(id), None) if kind == Kind::EvidenceWithdrawn => format!("claim `{id}` is gone"),
+            (None, Some(id)) if kind == Kind::NewEvidence => format!("claim `{id}` is new"),
+            (Some(id), None) => format!("claim `{id}` no longer counts where it did ({word})"),
+            (None, Some(id)) => format!("claim `{id}` counts where it did not ({word})"),
+            (None, None) => continue,
+        });
+    }
+    for source in &difference.sources {
+        said.extend(match (&source.before, &source.after) {
+            (None, Some(source)) => Some(format!("source `{}` is new", source.id)),
+            (Some(source), None) => Some(format!("source `{}` is gone", source.id)),
+            (Some(source), Some(_)) => Some(format!("source `{}` has changed", source.id)),
+            (None, None) => None,
+        });
+    }
+    // A figure that is explained by its claims needs no more; of the others it is said how many.
+    let mut others: BTreeMap<Kind, usize> = BTreeMap::new();
+    for fact in &difference.facts {
+        if fact.reasons.iter().all(|reason| reason.claims.is_empty()) {
+            *others.entry(fact.chief()).or_default() += 1;
+        }
+    }
+    said.extend(others.into_iter().map(|(kind, count)| {
+        let figures = if count == 1 { "figure" } else { "figures" };
+        format!("{count} {figures}: {}", kind.as_str())
+    }));
+    said
 }
 
 fn changes(
@@ -201,6 +245,7 @@ mod tests {
             period: "2024".to_owned(),
             date: jiff::civil::date(2024, 11, 1),
             as_of: None,
+            overrides: Vec::new(),
             previous: None,
             engine: "briefing 0.1.0".to_owned(),
             made_with: BTreeMap::new(),
@@ -223,24 +268,14 @@ mod tests {
     fn the_reason_is_what_the_brief_prints_rather_than_the_file_it_stands_in() {
         let before = manifest(Inputs {
             files: map(&[("data/events/a.toml", "1"), ("reports/fairs/brief.md.hbs", "1")]),
-            claims: map(&[("a/projects", "1"), ("b/projects", "1")]),
-            sources: BTreeMap::new(),
+            ..Inputs::default()
         });
         let mut after = before.clone();
-        assert_eq!(why(&before, &after), Vec::<String>::new());
+        assert_eq!(why(&before, &after, None), Vec::<String>::new());
         after.inputs.files =
             map(&[("data/events/a.toml", "2"), ("reports/fairs/brief.md.hbs", "1")]);
-        assert_eq!(why(&before, &after), ["`data/events/a.toml` has changed"]);
-        after.inputs.claims = map(&[("a/projects", "2"), ("c/projects", "1")]);
-        assert_eq!(
-            why(&before, &after),
-            [
-                "claim `a/projects` has changed",
-                "claim `b/projects` is gone",
-                "claim `c/projects` is new"
-            ]
-        );
+        assert_eq!(why(&before, &after, None), ["`data/events/a.toml` has changed"]);
         after.engine = "briefing 0.2.0".to_owned();
-        assert_eq!(why(&before, &after)[0], "made by briefing 0.1.0, this is briefing 0.2.0");
+        assert_eq!(why(&before, &after, None)[0], "made by briefing 0.1.0, this is briefing 0.2.0");
     }
 }

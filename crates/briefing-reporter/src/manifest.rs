@@ -33,6 +33,10 @@ pub struct Manifest {
     /// beside the others and is never the current one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub as_of: Option<Date>,
+    /// The options by which it is not what its report says by itself: `outputs`, `set`, `period`. Such
+    /// an edition does not become the current one in place of one that is.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub overrides: Vec<String>,
     /// The revision before it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub previous: Option<Previous>,
@@ -96,9 +100,9 @@ pub struct Inputs {
     /// Files of the project by path: definitions, templates, partials, the theme, and those of the
     /// data that what it prints stands in.
     pub files: BTreeMap<String, String>,
-    /// Claims by id, as its `facts.json` has them.
+    /// Claims by id, as its `facts.json` has them but for their anchors.
     pub claims: BTreeMap<String, String>,
-    /// Sources by id, as its `facts.json` has them.
+    /// Sources by id, as its `facts.json` has them but for their anchors.
     pub sources: BTreeMap<String, String>,
 }
 

@@ -1,5 +1,6 @@
 //! Which briefs are wanted.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use briefing_loader::Project;
@@ -18,6 +19,7 @@ use briefing_plugin::{Output, Registry, Theme};
 use indexmap::IndexMap;
 
 use crate::codes;
+use crate::layout::brief_folder;
 
 /// What a run is asked for.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +58,42 @@ pub struct Brief<'a> {
     pub theme: Arc<Theme>,
     /// The last day of which it knows anything; none for all that is known.
     pub as_of: Option<Date>,
+    /// The options by which it is not what its report says by itself.
+    pub overrides: Vec<Override>,
+}
+
+/// An option by which an edition is not what its report says by itself, so that it is not for whoever
+/// reads the current edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Override {
+    /// Other outputs than the report's.
+    Outputs,
+    /// A parameter that is not as the report has it.
+    Set,
+    /// Another period than the report's own, or, of a report with a schedule, one of another unit.
+    Period,
+    /// A report with a schedule, and no period for which it is due.
+    NoPeriod,
+}
+
+impl Override {
+    /// The word in a manifest.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Outputs => "outputs",
+            Self::Set => "set",
+            Self::Period => "period",
+            Self::NoPeriod => "no-period",
+        }
+    }
+
+    /// Whether it makes another edition of the same name, which would be a revision of the report's
+    /// own.
+    #[must_use]
+    pub const fn is_of_content(self) -> bool {
+        matches!(self, Self::Outputs | Self::Set)
+    }
 }
 
 /// A value of a fan-out dimension.
@@ -71,10 +109,8 @@ impl Brief<'_> {
     /// The folder of its editions, relative to the output folder: `province-profile/cn-gs`.
     #[must_use]
     pub fn folder(&self) -> String {
-        match &self.key {
-            None => self.report.id.to_string(),
-            Some(key) => format!("{}/{}", self.report.id, key.value.to_ascii_lowercase()),
-        }
+        let key = self.key.as_ref().map(|key| key.value.as_str());
+        brief_folder(self.report.id.as_str(), key)
     }
 
     /// The name of its edition, without a revision: that of its period, and of the day it is as of
@@ -127,10 +163,13 @@ pub fn plan<'a>(
         let outputs = outputs(report, registry, request, &mut diagnostics);
         let Some(theme) = theme(report, project, &mut diagnostics) else { continue };
         let parameters = Arc::new(parameters(report, request, &mut diagnostics));
+        let overrides = overrides(report, request, &parameters);
         let keys = match &report.for_each {
             None => vec![None],
             Some(for_each) => {
-                keys(project, columns, registry, report, for_each, period, &mut diagnostics)
+                let found =
+                    keys(project, columns, registry, report, for_each, period, &mut diagnostics);
+                distinct(report, for_each, found, &mut diagnostics)
                     .into_iter()
                     .filter(|value| {
                         request.keys.is_empty()
@@ -148,9 +187,40 @@ pub fn plan<'a>(
             outputs: outputs.clone(),
             theme: Arc::clone(&theme),
             as_of: project.dataset.as_of,
+            overrides: overrides.clone(),
         }));
     }
     (Plan { briefs }, diagnostics)
+}
+
+/// In what a request departs from what a report says by itself.
+fn overrides(
+    report: &Report,
+    request: &Request,
+    parameters: &IndexMap<String, ParameterValue>,
+) -> Vec<Override> {
+    let mut overrides = Vec::new();
+    let own: BTreeSet<&str> = report.outputs.iter().map(|output| output.value.as_str()).collect();
+    let wanted: BTreeSet<&str> = request.outputs.iter().map(String::as_str).collect();
+    if !wanted.is_empty() && wanted != own {
+        overrides.push(Override::Outputs);
+    }
+    if report.parameters.iter().any(|(name, own)| parameters.get(name) != Some(&own.default)) {
+        overrides.push(Override::Set);
+    }
+    let period = request.period.unwrap_or(report.period);
+    let is_own = match &report.schedule {
+        None => period == report.period,
+        Some(schedule) => {
+            let of_unit = |start| Period::containing(start, schedule.covers) == period;
+            period.start().is_some_and(of_unit)
+        }
+    };
+    if !is_own {
+        let is_asked = request.period.is_some();
+        overrides.push(if is_asked { Override::Period } else { Override::NoPeriod });
+    }
+    overrides
 }
 
 fn outputs(
@@ -267,7 +337,7 @@ fn keys(
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
     if !for_each.values.is_empty() {
-        return for_each.values.clone();
+        return for_each.values.iter().map(|value| value.value.clone()).collect();
     }
     let metric = events_by(for_each.dimension);
     let query = Query { metric: &metric, period, key: None };
@@ -296,6 +366,45 @@ fn keys(
         );
     }
     values
+}
+
+/// Keys of which no two have one folder; those that have are mistakes.
+fn distinct(
+    report: &Report,
+    for_each: &ForEach,
+    keys: Vec<String>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let mut by_folder: BTreeMap<String, usize> = BTreeMap::new();
+    let mut distinct = Vec::with_capacity(keys.len());
+    // Values that are written have a place each, and are in the same order.
+    let span = |at: usize| for_each.values.get(at).map_or(for_each.span, |value| value.span);
+    for (at, key) in keys.iter().enumerate() {
+        let folder = brief_folder(report.id.as_str(), Some(key));
+        let Some(&first) = by_folder.get(&folder) else {
+            by_folder.insert(folder, at);
+            distinct.push(key.clone());
+            continue;
+        };
+        let other = &keys[first];
+        let diagnostic = if other == key {
+            let message = format!("`{key}` is named twice");
+            Diagnostic::error(codes::SAME_KEY, span(at), message)
+                .label("again here")
+                .hint("a value makes one brief: take one of them out")
+        } else {
+            let message = format!("`{other}` and `{key}` would have one folder");
+            Diagnostic::error(codes::SAME_KEY, span(at), message)
+                .label(format!("their editions would both go to `{folder}`"))
+                .hint("rename one of the two, or name in `values` those that are to be made")
+        };
+        diagnostics.push(if for_each.values.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.related(span(first), "first here")
+        });
+    }
+    distinct
 }
 
 fn events_by(dimension: Dimension) -> Metric {

@@ -11,9 +11,11 @@
 //! rename; then the link `current` is replaced by another rename. Whatever is cut off on the way, a
 //! reader sees whole editions only, and the next run goes on where this one stood.
 
+mod current;
 mod durable;
 mod failures;
 mod lock;
+mod place;
 mod prune;
 mod set;
 
@@ -22,9 +24,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use briefing_facts::Facts;
 use briefing_loader::sha256;
-use briefing_model::date::Date;
-use briefing_model::period::Period;
 
 use crate::manifest::{MANIFEST, Manifest, Previous};
 use crate::plan::Brief;
@@ -112,6 +113,18 @@ pub enum PublishError {
         /// Why it was not.
         source: io::Error,
     },
+    /// Something else lies where the link to the current edition belongs.
+    #[error("`{}` is a {} where the link to the newest edition belongs, and {reason}: move it out of \
+             the output folder, and build again", .path.display(),
+            if *.is_folder { "folder" } else { "file" })]
+    InTheWay {
+        /// Where it lies.
+        path: PathBuf,
+        /// Whether it is a folder; else it is a file.
+        is_folder: bool,
+        /// Why it is not simply replaced.
+        reason: String,
+    },
     /// Another run publishes to the folder.
     #[error("another run publishes to `{}`: {holder}", .out.display())]
     Busy {
@@ -134,6 +147,9 @@ impl PublishError {
             Self::World { verb, path, source } => {
                 let source = io::Error::new(source.kind(), source.to_string());
                 Self::World { verb, path: path.clone(), source }
+            }
+            Self::InTheWay { path, is_folder, reason } => {
+                Self::InTheWay { path: path.clone(), is_folder: *is_folder, reason: reason.clone() }
             }
             Self::Busy { out, holder } => Self::Busy { out: out.clone(), holder: holder.clone() },
         }
@@ -230,6 +246,12 @@ impl Publisher {
         Ok(Some(Standing { folder, name, manifest, manifest_sha256, damage }))
     }
 
+    /// The facts of an edition, as far as they can be read.
+    pub(crate) fn facts(&self, standing: &Standing) -> Option<Facts> {
+        let bytes = fs::read(self.out.join(standing.path()).join(briefing_facts::FILE)).ok()?;
+        Facts::read(&bytes).ok()
+    }
+
     /// Whether there is anything of the name of an edition, in any revision.
     pub(crate) fn has_edition(&self, folder: &str, edition: &str) -> Result<bool, PublishError> {
         Ok(newest_revision(&self.out.join(folder), edition)?.is_some())
@@ -322,25 +344,6 @@ impl Publisher {
     /// Writes a file of the publisher's own, whole or not at all.
     pub(crate) fn write_own(&self, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.write_file(&format!("{OWN}/{name}"), bytes)
-    }
-
-    /// Points `current` at an edition, unless it does already, or at one of a later period: that
-    /// does not become the current one again by being built anew.
-    fn make_current(&self, folder: &Path, name: &str) -> Result<(), PublishError> {
-        let current = folder.join(CURRENT);
-        if fs::read_link(&current).is_ok_and(|target| target == Path::new(name)) {
-            return Ok(());
-        }
-        let start = |edition: &Path| -> Result<Option<Date>, PublishError> {
-            let bytes = read(&edition.join(MANIFEST))?.unwrap_or_default();
-            let manifest: Option<Manifest> = serde_json::from_slice(&bytes).ok();
-            Ok(manifest.and_then(|manifest| Period::parse(&manifest.period).ok()?.start()))
-        };
-        let newer: Option<(Date, Date)> = start(&current)?.zip(start(&folder.join(name))?);
-        if newer.is_some_and(|(newer, own)| newer > own) {
-            return Ok(());
-        }
-        durable::put(durable::symlink_in(&self.staging(), name)?, &current)
     }
 }
 

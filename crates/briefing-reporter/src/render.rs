@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use briefing_diff::Difference;
 use briefing_facts::Facts;
 use briefing_loader::Project;
 use briefing_model::date::Date;
-use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity};
+use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span};
 use briefing_model::report::{Publish, Report};
 use briefing_model::result::MetricResult;
 use briefing_model::slug::Slug;
@@ -193,6 +194,12 @@ impl Renderer<'_> {
             self.files(brief, &rendered, results, work)?;
             return Ok(None);
         };
+        let found = target.publisher.misplaced(brief).map_err(Failure::World)?;
+        if let Some(mistake) = found {
+            return Err(Failure::Mistakes(std::iter::once(mistake).collect()));
+        }
+        // Before anything is published there: a copy in place of the link may be all that is left.
+        target.publisher.restore_link(&brief.folder()).map_err(Failure::World)?;
         let standing = target.publisher.standing(&brief.folder(), &brief.edition());
         let standing = standing.map_err(Failure::World)?;
         let made_with = target.made_from.made_with(brief);
@@ -203,6 +210,7 @@ impl Renderer<'_> {
             && !target.force
             && standing.damage.is_none()
             && standing.manifest.audit_warnings == 0
+            && !becomes_own(standing, brief)
         {
             let date = if target.is_date_fixed { self.date } else { standing.manifest.date };
             let found = self.document(brief, results, dataset, date)?;
@@ -237,6 +245,7 @@ impl Renderer<'_> {
             period: brief.period.to_string(),
             date: document.meta.date,
             as_of: brief.as_of,
+            overrides: brief.overrides.iter().map(|option| option.as_str().to_owned()).collect(),
             previous: None,
             engine: target.made_from.engine.name.clone(),
             content_key: key(&document_sha256),
@@ -263,11 +272,21 @@ impl Renderer<'_> {
                 vec!["the manifest of what is there cannot be read".to_owned()]
             }
             None => vec!["not published yet".to_owned()],
-            Some(standing) => reasons(standing, &manifest, target.force),
+            Some(standing) => {
+                let before = target.publisher.facts(standing);
+                let difference = before.map(|before| {
+                    let ids = before.claims.iter().map(|claim| claim.id.as_str());
+                    let known = ids.filter(|id| dataset.claim_of(id).is_some());
+                    let known = known.map(str::to_owned).collect();
+                    Difference::between_known(&before, &facts, &known)
+                });
+                reasons(standing, &manifest, difference.as_ref(), target.force)
+            }
         };
         if let Some(standing) = &standing
             && standing.damage.is_none()
             && standing.manifest.files == manifest.files
+            && !becomes_own(standing, brief)
         {
             work.outcome.learned = Some((standing.path(), manifest.content_key));
             return target.publisher.leave(standing).map(Some).map_err(Failure::World);
@@ -347,8 +366,33 @@ impl Renderer<'_> {
         // Beside every brief, whatever outputs its report names: no output of choice, since no
         // figure is published without its evidence.
         let facts = Facts::of(document);
+        if let Some(mistake) = self.dated_before(brief, &facts) {
+            return Err(Failure::Mistakes(std::iter::once(mistake).collect()));
+        }
         files.push((briefing_facts::FILE.to_owned(), facts.to_json()));
         Ok(Made { files, facts, audit_warnings: warnings.len() - before })
+    }
+
+    /// That an edition is dated before something that it cites was published or corrected: its date
+    /// is the day that its data are of. One as of a day knows nothing later.
+    fn dated_before(&self, brief: &Brief<'_>, facts: &Facts) -> Option<Diagnostic> {
+        let date = facts.brief.date;
+        let published = facts.sources.iter().map(|source| {
+            let day = source.published.unwrap_or(source.accessed);
+            (day, format!("`{}`, published on {day}", source.id))
+        });
+        let corrections = self.project.dataset.corrections.values();
+        let corrected = corrections
+            .filter(|correction| facts.claim(&correction.claim).is_some())
+            .map(|found| (found.date, format!("`{}`, corrected on {}", found.claim, found.date)));
+        let latest = published.chain(corrected).max_by(|one, other| one.0.cmp(&other.0));
+        let (_, cited) = latest.filter(|(day, _)| brief.as_of.is_none() && *day > date)?;
+        let message = format!("`{}` would be dated {date}, and cites {cited}", brief.folder());
+        Some(
+            Diagnostic::error(codes::DATED_BEFORE, Span::NONE, message)
+                .hint(format!("`--as-of {date}` makes what could be said on that day"))
+                .hint("without `--date`, an edition has the day that its data are of"),
+        )
     }
 
     /// Publishes what was staged, each set of it if nothing of the set has failed.
@@ -424,12 +468,27 @@ struct Made {
     audit_warnings: usize,
 }
 
+/// Whether what was asked for by options before is by now what the report says by itself. It is
+/// published again, as an edition that can be the current one.
+fn becomes_own(standing: &Standing, brief: &Brief<'_>) -> bool {
+    !standing.manifest.overrides.is_empty() && brief.overrides.is_empty()
+}
+
 /// Why a brief is made though there is an edition of it.
-fn reasons(standing: &Standing, manifest: &Manifest, force: bool) -> Vec<String> {
+fn reasons(
+    standing: &Standing,
+    manifest: &Manifest,
+    difference: Option<&Difference>,
+    force: bool,
+) -> Vec<String> {
     if let Some(damage) = &standing.damage {
         return vec![damage.clone()];
     }
-    let mut reasons = made_from::why(&standing.manifest, manifest);
+    let mut reasons = Vec::new();
+    if manifest.overrides.is_empty() && !standing.manifest.overrides.is_empty() {
+        reasons.push("it was made by options, and is what the report says now".to_owned());
+    }
+    reasons.extend(made_from::why(&standing.manifest, manifest, difference));
     if !reasons.is_empty() {
         return reasons;
     }

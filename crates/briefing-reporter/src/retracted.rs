@@ -1,11 +1,13 @@
-//! Editions that rest on a source that was taken back: their readers should be told.
+//! Editions that rest on a source that was taken back, or print a claim as it was before it was
+//! corrected: their readers should be told.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use briefing_facts::{FILE, Facts};
+use briefing_facts::{ExactFigure, FILE, Facts};
 use briefing_loader::Project;
+use briefing_model::correction::{Correction, Said};
 use briefing_model::diagnostic::{Diagnostic, Diagnostics};
 use briefing_model::known::Why;
 use briefing_model::source::Source;
@@ -37,6 +39,89 @@ pub fn retracted(out: &Path, project: &Project) -> Diagnostics {
     sources.into_iter().filter_map(|source| told(source, &uses)).collect()
 }
 
+/// Names the editions of an output folder that print a claim as it was before a correction, by what
+/// their `facts.json` says. Those as of a day say what was known then, and are left out.
+#[must_use]
+pub fn corrected(out: &Path, project: &Project) -> Diagnostics {
+    let corrections: Vec<&Correction> = project.dataset.corrections.values().collect();
+    if corrections.is_empty() {
+        return Diagnostics::new();
+    }
+    let editions = all_editions(out);
+    let stated: Vec<BTreeSet<&str>> =
+        editions.par_iter().map(|path| uncorrected(&out.join(path), &corrections)).collect();
+    let stated: BTreeMap<&str, BTreeSet<&str>> =
+        editions.iter().map(String::as_str).zip(stated).collect();
+    let told = |correction: &Correction| {
+        let states = |edition: &str| stated[edition].contains(correction.claim.as_str());
+        let stating: Vec<&str> = stated.keys().copied().filter(|edition| states(edition)).collect();
+        if stating.is_empty() {
+            return None;
+        }
+        let count = match stating.len() {
+            1 => "1 edition prints".to_owned(),
+            count => format!("{count} editions print"),
+        };
+        let message = format!("{count} `{}` as it was before it was corrected", correction.claim);
+        let named = named(&stating, stated.keys().copied(), states);
+        let diagnostic = Diagnostic::warning(codes::CORRECTED, correction.span, message)
+            .label(correction.reason.in_language("en"))
+            .hint(format!("tell the readers of {named}"));
+        let newest = |edition: &&str| newest(edition, stated.keys().copied());
+        let is_current = stating.iter().any(|edition| newest(edition).is_none_or(states));
+        Some(if is_current {
+            diagnostic.hint("`briefing build` makes editions with the correction")
+        } else {
+            diagnostic
+        })
+    };
+    corrections.into_iter().filter_map(told).collect()
+}
+
+/// The claims that an edition prints as they were before a correction, by id.
+fn uncorrected<'c>(edition: &Path, corrections: &[&'c Correction]) -> BTreeSet<&'c str> {
+    let read = || {
+        let bytes = fs::read(edition.join(FILE)).ok()?;
+        let text = std::str::from_utf8(&bytes).ok()?;
+        // Few editions print a claim that was corrected; the others need not be read in full.
+        let is_there = |found: &&Correction| text.contains(&format!("\"{}\"", found.claim));
+        if !corrections.iter().any(is_there) {
+            return None;
+        }
+        Facts::read(&bytes).ok().filter(|facts| facts.brief.as_of.is_none())
+    };
+    let Some(facts) = read() else { return BTreeSet::new() };
+    let is_stated = |correction: &&&Correction| {
+        facts.claim(&correction.claim).is_some_and(|claim| {
+            let becomes = correction.becomes.as_ref();
+            let is_other = |said: &Said| {
+                ExactFigure::from(&said.figure) != claim.figure || said.status != claim.status
+            };
+            claim.correction.is_none() || becomes.is_some_and(is_other)
+        })
+    };
+    corrections.iter().filter(is_stated).map(|found| found.claim.as_str()).collect()
+}
+
+/// Editions by name, with what took their place where that is no longer concerned.
+fn named<'e>(
+    concerned: &[&str],
+    all: impl Iterator<Item = &'e str> + Clone,
+    is_concerned: impl Fn(&str) -> bool,
+) -> String {
+    let named = concerned.iter().take(NAMED).map(|edition| {
+        match newest(edition, all.clone()).filter(|newest| !is_concerned(newest)) {
+            Some(newest) => format!("`{edition}`, which `{newest}` took the place of"),
+            None => format!("`{edition}`"),
+        }
+    });
+    let mut named = named.collect::<Vec<_>>().join("; ");
+    if concerned.len() > NAMED {
+        named.push_str(&format!("; and {} more", concerned.len() - NAMED));
+    }
+    named
+}
+
 /// Which of some sources an edition uses; `None` if it does not say what it rests on.
 fn uses(edition: &Path, ids: &BTreeSet<&str>) -> Option<BTreeSet<String>> {
     let bytes = fs::read(edition.join(FILE)).ok()?;
@@ -64,16 +149,7 @@ fn told(source: &Source, uses: &BTreeMap<&str, Option<BTreeSet<String>>>) -> Opt
     if using.is_empty() {
         return None;
     }
-    let named = using.iter().take(NAMED).map(|edition| {
-        match newest(edition, uses).filter(|newest| !is_used_in(newest)) {
-            Some(newest) => format!("`{edition}`, which `{newest}` took the place of"),
-            None => format!("`{edition}`"),
-        }
-    });
-    let mut named = named.collect::<Vec<_>>().join("; ");
-    if using.len() > NAMED {
-        named.push_str(&format!("; and {} more", using.len() - NAMED));
-    }
+    let named = named(&using, uses.keys().copied(), is_used_in);
     let editions = match using.len() {
         1 => "1 edition rests".to_owned(),
         count => format!("{count} editions rest"),
@@ -83,7 +159,8 @@ fn told(source: &Source, uses: &BTreeMap<&str, Option<BTreeSet<String>>>) -> Opt
     let diagnostic = Diagnostic::warning(codes::RETRACTED, retraction.span, message)
         .label(note)
         .hint(format!("tell the readers of {named}"));
-    let is_current = using.iter().any(|edition| newest(edition, uses).is_none_or(is_used_in));
+    let is_current =
+        using.iter().any(|edition| newest(edition, uses.keys().copied()).is_none_or(is_used_in));
     let diagnostic = if is_current {
         diagnostic.hint("`briefing build` makes editions without it")
     } else {
@@ -102,12 +179,9 @@ fn told(source: &Source, uses: &BTreeMap<&str, Option<BTreeSet<String>>>) -> Opt
 }
 
 /// The last revision of the edition that another is a revision of.
-fn newest<'e>(
-    edition: &str,
-    uses: &BTreeMap<&'e str, Option<BTreeSet<String>>>,
-) -> Option<&'e str> {
+fn newest<'e>(edition: &str, all: impl Iterator<Item = &'e str>) -> Option<&'e str> {
     let (first, _) = revision(edition);
-    let revisions = uses.keys().copied().map(|other| (revision(other), other));
+    let revisions = all.map(|other| (revision(other), other));
     revisions.filter(|((other, _), _)| *other == first).max().map(|(_, other)| other)
 }
 
@@ -124,9 +198,9 @@ mod tests {
             "fairs/2025",
             "fairs/2024.as-of-2024-10-01",
         ];
-        let uses = names.into_iter().map(|name| (name, None)).collect();
-        assert_eq!(newest("fairs/2024", &uses), Some("fairs/2024.r10"));
-        assert_eq!(newest("fairs/2024.r9", &uses), Some("fairs/2024.r10"));
-        assert_eq!(newest("fairs/2025", &uses), Some("fairs/2025"));
+        let newest = |edition| newest(edition, names.into_iter());
+        assert_eq!(newest("fairs/2024"), Some("fairs/2024.r10"));
+        assert_eq!(newest("fairs/2024.r9"), Some("fairs/2024.r10"));
+        assert_eq!(newest("fairs/2025"), Some("fairs/2025"));
     }
 }

@@ -157,6 +157,11 @@ fn links(out: &Path, editions: &[String]) -> Vec<Problem> {
             }
             Some(target) => format!("leads to `{target}`, which is no edition of the brief"),
             // What was known on an earlier day is never current.
+            None if out.join(&path).is_dir() => {
+                "is a folder, and not the link to the newest edition: the next `briefing build` puts \
+                 the link in its place where nothing is lost by it"
+                    .to_owned()
+            }
             None if names.iter().all(|name| name.contains(".as-of-")) => continue,
             None => "is missing".to_owned(),
         };

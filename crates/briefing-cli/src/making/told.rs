@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Severity};
+use briefing_model::period::PeriodUnit;
 use briefing_model::slug::Slug;
-use briefing_reporter::{Failed, Failure};
-use serde_json::json;
+use briefing_reporter::{Failed, Failure, Publisher};
+use serde_json::{Value, json};
 
 use super::Made;
 use crate::evidence;
@@ -27,6 +28,42 @@ impl Made<'_> {
                     outcome.why.iter().for_each(|why| terminal.tell(&format!("{:>11}{why}", "")));
                 }
             }
+        }
+    }
+
+    /// Says which editions are not the current ones of their briefs, since they are not what a report
+    /// says by itself, and how to make one that is.
+    pub(crate) fn tell_not_current(
+        &self,
+        session: &Session,
+        publisher: &Publisher,
+        terminal: &Terminal,
+    ) {
+        if session.project.dataset.as_of.is_some() {
+            return;
+        }
+        for outcome in &self.outcomes {
+            let Ok(Some(published)) = &outcome.result else { continue };
+            let brief = &self.plan.briefs[outcome.brief];
+            let folder = brief.folder();
+            let Some(current) = publisher.current(&folder) else { continue };
+            if published.path == format!("{folder}/{current}") {
+                continue;
+            }
+            let why = match (&brief.report.schedule, brief.overrides.as_slice()) {
+                (_, []) => continue,
+                (Some(schedule), _) => format!(
+                    "the report's schedule covers {}, and `--period` names one",
+                    unit(schedule.covers)
+                ),
+                (None, _) => format!(
+                    "the report's own period is `{}`, in `{}`",
+                    brief.report.period,
+                    session.files.path(brief.report.span.file).unwrap_or("report.toml")
+                ),
+            };
+            let path = &published.path;
+            terminal.tell(&format!("`{path}` is not current, `{folder}/{current}` stays: {why}"));
         }
     }
 
@@ -139,6 +176,18 @@ impl Made<'_> {
     }
 }
 
+/// Calendar units, as they are covered.
+fn unit(unit: PeriodUnit) -> &'static str {
+    match unit {
+        PeriodUnit::All => "all time",
+        PeriodUnit::Year => "years",
+        PeriodUnit::Quarter => "quarters",
+        PeriodUnit::Month => "months",
+        PeriodUnit::Week => "weeks",
+        PeriodUnit::Day => "days",
+    }
+}
+
 pub(crate) fn briefs(count: usize) -> String {
     if count == 1 { "1 brief".to_owned() } else { format!("{count} briefs") }
 }
@@ -149,7 +198,28 @@ pub(crate) fn report(
     session: &Session,
     terminal: &Terminal,
     made: Vec<Made<'_>>,
+    diagnostics: Diagnostics,
+) -> anyhow::Result<()> {
+    told(session, terminal, made, diagnostics, None)
+}
+
+/// The same of a run by schedules, with the editions that are left to the next one.
+pub(crate) fn report_run(
+    session: &Session,
+    terminal: &Terminal,
+    made: Vec<Made<'_>>,
+    diagnostics: Diagnostics,
+    left: Vec<Value>,
+) -> anyhow::Result<()> {
+    told(session, terminal, made, diagnostics, Some(left))
+}
+
+fn told(
+    session: &Session,
+    terminal: &Terminal,
+    made: Vec<Made<'_>>,
     mut diagnostics: Diagnostics,
+    left: Option<Vec<Value>>,
 ) -> anyhow::Result<()> {
     let mut briefs = Vec::new();
     for made in made {
@@ -168,9 +238,13 @@ pub(crate) fn report(
     if terminal.format != Format::Json {
         return messages::report(diagnostics, session, terminal);
     }
-    terminal.json(&json!({
+    let mut all = json!({
         "briefs": briefs,
         "evidence": evidence::as_json(&session.project),
         "diagnostics": messages::as_json(diagnostics, &session.files),
-    }))
+    });
+    if let Some(left) = left.filter(|left| !left.is_empty()) {
+        all["left"] = Value::Array(left);
+    }
+    terminal.json(&all)
 }

@@ -119,11 +119,8 @@ fn finish(
 /// A metric of `metrics.toml`, or `report/metric`, which covers the report's period.
 fn find(session: &Session, name: &str, period: Option<Period>) -> anyhow::Result<(Metric, Period)> {
     let project = &session.project;
-    if let Some((report, metric)) = name.split_once('/') {
-        let reports = &project.reports;
-        let Some(report) = reports.get(report) else {
-            return Err(unknown("report", report, reports.keys().map(Slug::as_str)));
-        };
+    if let Some((report, metric)) = name.rsplit_once('/') {
+        let report = &project.reports[&session.report(report)?];
         let metrics = &report.metrics;
         let found = metrics.iter().find(|other| other.id.as_str() == metric);
         return match found {
@@ -164,13 +161,13 @@ fn of_brief(
     key: &str,
     period: Option<Period>,
 ) -> anyhow::Result<(Option<MetricResult>, Diagnostics)> {
-    let Some((report, metric)) = name.split_once('/') else {
+    let Some((report, metric)) = name.rsplit_once('/') else {
         let message = format!("`--only` is about a report that fans out, and `{name}` is of none");
         return Err(UsageError(message).into());
     };
     find(session, name, period)?;
     let request = Request {
-        reports: vec![Slug::new(report)?],
+        reports: vec![session.report(report)?],
         keys: vec![key.to_owned()],
         period,
         ..Request::default()

@@ -9,20 +9,25 @@ use briefing_model::diagnostic::Diagnostics;
 use briefing_model::period::Period;
 use briefing_model::report::{Publish, Report};
 use briefing_model::slug::Slug;
-use briefing_reporter::{PublishError, Publisher, Record, Request, Target, is_published, plan};
+use briefing_reporter::{
+    PublishError, Publisher, Record, Request, Target, data_date, is_published, plan,
+};
 use briefing_schedule::Due;
 use jiff::Timestamp;
+use serde_json::json;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::arguments::{Common, Run};
 use crate::exit::{self, Exit};
 use crate::formats::Format;
-use crate::making::{Made, made, publisher, report, settle};
+use crate::making::{Made, made, publisher, report, report_run, settle};
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::verbs::next::timetables;
 
+/// How many editions that are left to the next run are named one by one.
+const NAMED: usize = 12;
 /// How long a watch sleeps at most: data, definitions and what has been published may change.
 const NAP: Duration = Duration::from_secs(60);
 
@@ -107,6 +112,7 @@ fn once(
     };
     let mut record = Record::read(&publisher);
     let mut due: Vec<(&Report, Due)> = Vec::new();
+    let mut left: Vec<(&Report, Vec<Due>)> = Vec::new();
     let mut next = None;
     for (report, timetable) in timetables(&session) {
         // As of a day, what was due by its end.
@@ -120,11 +126,14 @@ fn once(
                 true
             }
         };
-        let of_report = timetable.due(now, published);
+        let of_report = timetable.backlog(now, published);
         if let Some(error) = failed.into_inner() {
             return Err(error.into());
         }
-        due.extend(of_report.into_iter().map(|due| (report, due)));
+        due.extend(of_report.due.into_iter().map(|due| (report, due)));
+        if !of_report.left.is_empty() {
+            left.push((report, of_report.left));
+        }
         let coming = timetable.upcoming(now).next().map(|due| due.at.timestamp());
         next = next.into_iter().chain(coming).min();
     }
@@ -162,7 +171,10 @@ fn once(
         };
         // Each must hear what is wrong with the data; that it is said once is the printer's affair.
         let found = diagnostics.clone();
-        let date = options.known.as_of.unwrap_or_else(|| due.at.date());
+        // What is made later than it was due may cite what was published meanwhile.
+        let day = due.at.date();
+        let of_data = data_date(&session.project).map_or(day, |of_data| of_data.max(day));
+        let date = options.known.as_of.unwrap_or(of_data);
         let target = Target {
             publisher: &publisher,
             made_from: session.made_from(),
@@ -195,12 +207,33 @@ fn once(
             None => "no report has a schedule; `briefing explain B0606` shows one".to_owned(),
         });
     }
+    left.iter().for_each(|(report, left)| terminal.tell(&left_over(report, left)));
     // Each that was made has told what is wrong with the data. Where nothing was, a warning that is
     // as old as the data would be a mail from cron every hour.
     let is_told = terminal.format != Format::Human || diagnostics.has_errors();
     let untold = if all.is_empty() && is_told { diagnostics } else { Diagnostics::new() };
-    report(&session, terminal, all, untold)?;
+    let left = left.iter().flat_map(|(report, left)| left.iter().map(move |due| (report, due)));
+    let left =
+        left.map(|(report, due)| json!({ "report": report.id, "edition": due.period.to_string() }));
+    report_run(&session, terminal, all, untold, left.collect())?;
     Ok((exit, next))
+}
+
+/// That editions of a report are due, and more than one run makes.
+fn left_over(report: &Report, left: &[Due]) -> String {
+    let names: Vec<String> = left.iter().map(|due| format!("`{}`", due.period)).collect();
+    let (names, editions) = match names.as_slice() {
+        [only] => (only.clone(), "edition is"),
+        [first, .., last] if names.len() > NAMED => (format!("{first} to {last}"), "editions are"),
+        all => (all.join(", "), "editions are"),
+    };
+    let limit = report.schedule.as_ref().map_or(0, |schedule| schedule.catch_up_limit);
+    format!(
+        "{:>9}  {} more {editions} due of `{}`, for the next run: {names} (`catch-up-limit` is {limit})",
+        "left",
+        left.len(),
+        report.id
+    )
 }
 
 /// The briefs of a report for a period that have no edition, by their keys: a run that was cut off

@@ -74,7 +74,8 @@ pub(crate) struct Schedule {
     /// What is made of editions that were missed. Default `latest`.
     #[serde(default)]
     pub(crate) catch_up: CatchUp,
-    /// With `catch-up = "all"`: how many editions at most. Default 12.
+    /// With `catch-up = "all"`: how many editions one run makes at most, the newest first; the next run
+    /// makes the others. Default 12.
     #[schemars(range(min = 1))]
     pub(crate) catch_up_limit: Option<u32>,
     /// How long after it was due an edition may still be made: `6h`, `3d`. Default: without end, and

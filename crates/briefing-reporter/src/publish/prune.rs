@@ -8,7 +8,7 @@ use briefing_model::date::Date;
 use briefing_model::period::Period;
 use serde_json::json;
 
-use super::{CURRENT, PublishError, Publisher, durable};
+use super::{PublishError, Publisher, durable};
 use crate::editions::all_editions;
 use crate::manifest::{MANIFEST, Manifest, PRUNED, read_manifest};
 use crate::revision::revision;
@@ -52,10 +52,10 @@ impl Publisher {
         }
         let mut pruned = Vec::new();
         for (folder, editions) in &briefs {
-            let current = fs::read_link(self.out().join(folder).join(CURRENT)).ok();
+            let current = self.current(folder);
             for (name, manifest, why) in doomed(editions, policy) {
                 let path = format!("{folder}/{name}");
-                if current.as_deref().is_some_and(|current| current.as_os_str() == name) {
+                if current.as_deref() == Some(name) {
                     continue;
                 }
                 let place = self.out().join(&path);

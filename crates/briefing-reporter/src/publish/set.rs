@@ -11,6 +11,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{PublishError, Publisher, Staged, durable, read};
+use crate::editions::is_edition;
 
 /// The name of the list, in the folder of the publisher's own files.
 const LIST: &str = "publish.json";
@@ -71,7 +72,10 @@ impl Publisher {
             let (from, folder) = (own.join(&step.from), self.out().join(&step.folder));
             let to = folder.join(&step.name);
             durable::make_folders(self.out(), &step.folder)?;
-            if from.try_exists().map_err(PublishError::new("read", &from))? {
+            // Never over an edition: where one of the name is there after all, what was staged is
+            // cleared away, and the next build makes it as another revision.
+            let is_staged = from.try_exists().map_err(PublishError::new("read", &from))?;
+            if is_staged && !is_edition(&to) {
                 durable::rename(&from, &to)?;
             }
         }

@@ -15,6 +15,7 @@ fn manifest(edition: &str, files: &[(String, Vec<u8>)]) -> Manifest {
         period: edition.split('.').next().unwrap().to_owned(),
         date: jiff::civil::date(2026, 11, 20),
         as_of: edition.contains("as-of").then(|| jiff::civil::date(2024, 10, 1)),
+        overrides: Vec::new(),
         previous: None,
         engine: "briefing 0.1.0".to_owned(),
         made_with: BTreeMap::new(),

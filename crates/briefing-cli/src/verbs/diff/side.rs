@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use briefing_facts::Facts;
-use briefing_reporter::{EditionError, Said, current_editions, edition_name, read_facts};
+use briefing_reporter::{
+    EditionError, Said, brief_folder, current_editions, edition_name, read_facts,
+};
 
 use crate::exit::UsageError;
 use crate::verbs::trace::as_usage;
-use crate::verbs::trace::place::Place;
+use crate::verbs::trace::place::{Place, report_of};
 
 /// One side of a comparison.
 #[derive(Debug)]
@@ -69,6 +71,8 @@ impl Side {
                 .into()
             });
         };
+        let report = report_of(name);
+        let name = report.as_deref().unwrap_or(name);
         let place = Place::parse(name);
         if let Some(anchor) = &place.anchor {
             return Err(UsageError(format!(
@@ -105,11 +109,7 @@ impl Side {
 
 /// The folder of the brief that facts are of.
 pub(crate) fn brief(facts: &Facts) -> String {
-    let brief = &facts.brief;
-    match &brief.key {
-        None => brief.report.clone(),
-        Some(key) => format!("{}/{}", brief.report, key.to_ascii_lowercase()),
-    }
+    brief_folder(&facts.brief.report, facts.brief.key.as_deref())
 }
 
 fn edition(folder: PathBuf, out: &dyn Fn() -> anyhow::Result<PathBuf>, typed: &str) -> Edition {

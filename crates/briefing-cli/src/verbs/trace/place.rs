@@ -42,6 +42,9 @@ impl Place {
         &self,
         out: impl FnOnce() -> anyhow::Result<PathBuf>,
     ) -> anyhow::Result<PathBuf> {
+        if let Some(report) = report_of(&self.edition) {
+            return Ok(find_edition(&out()?, &report)?);
+        }
         let path = Path::new(if self.edition.is_empty() { "." } else { &self.edition });
         if path.is_dir()
             && let Ok(found) = find_edition(path, "")
@@ -58,6 +61,14 @@ impl Place {
             None => find_edition(&out, &self.edition)?,
         })
     }
+}
+
+/// The name of a report, where a text is the path to its folder or definition: `reports/fairs/`.
+pub(crate) fn report_of(text: &str) -> Option<String> {
+    let path = Path::new(text);
+    let folder = if path.ends_with("report.toml") { path.parent()? } else { path };
+    let is_report = folder.parent()?.ends_with("reports") && folder.join("report.toml").is_file();
+    is_report.then(|| folder.file_name()?.to_str().map(str::to_owned)).flatten()
 }
 
 /// A folder that is itself an edition, so that what is named in it is a file of that, whether or not
