@@ -151,9 +151,9 @@ impl Session {
             return Ok(id.clone());
         }
         // Of a path it is the folder's name that may be misspelt.
-        let parts =
+        let mut parts =
             name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "report.toml"));
-        let last = parts.last().unwrap_or(name);
+        let last = parts.next_back().unwrap_or(name);
         Err(unknown("report", last, reports.keys().map(Slug::as_str)))
     }
 

@@ -387,17 +387,14 @@ fn distinct(
             continue;
         };
         let other = &keys[first];
-        let diagnostic = if other == key {
-            let message = format!("`{key}` is named twice");
-            Diagnostic::error(codes::SAME_KEY, span(at), message)
-                .label("again here")
-                .hint("a value makes one brief: take one of them out")
-        } else {
-            let message = format!("`{other}` and `{key}` would have one folder");
-            Diagnostic::error(codes::SAME_KEY, span(at), message)
-                .label(format!("their editions would both go to `{folder}`"))
-                .hint("rename one of the two, or name in `values` those that are to be made")
-        };
+        // That a value is named twice has been said where it stands.
+        if other == key {
+            continue;
+        }
+        let message = format!("`{other}` and `{key}` would have one folder");
+        let diagnostic = Diagnostic::error(codes::SAME_KEY, span(at), message)
+            .label(format!("their editions would both go to `{folder}`"))
+            .hint("rename one of the two, or name in `values` those that are to be made");
         diagnostics.push(if for_each.values.is_empty() {
             diagnostic
         } else {

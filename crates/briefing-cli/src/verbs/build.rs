@@ -97,7 +97,7 @@ fn preview(session: &Session, request: &Request, out: &Path) -> Option<PathBuf> 
     let reports: BTreeSet<&str> =
         plan.briefs.iter().filter(is_other).map(|brief| brief.report.id.as_str()).collect();
     let is_published = |report: &&str| has_own_editions(out, report);
-    reports.iter().any(|report| is_published(report)).then(|| out.join(PREVIEW))
+    reports.iter().any(is_published).then(|| out.join(PREVIEW))
 }
 
 /// The options by which a build is not that of its reports: `` `--outputs md` and `--set top=5` ``.
