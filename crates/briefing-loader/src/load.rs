@@ -476,7 +476,7 @@ impl Loader<'_> {
             let bytes: Arc<[u8]> = self.world.read(path)?.into();
             // What an output finds wrong is shown at its place.
             if let Ok(text) = std::str::from_utf8(&bytes)
-                && path.ends_with(".typ")
+                && (path.ends_with(".typ") || path.ends_with(".css"))
             {
                 self.files.add(&**path, text);
             }

@@ -75,6 +75,7 @@ fn theme_file<'a>(
                 OutputMistake {
                     message: format!("`{what}` asks for something from outside the page"),
                     near: css[at..].lines().next().map(|line| line.trim().to_owned()),
+                    character: None,
                     hints: vec![
                         "a brief is one file that asks for nothing: write the style into it, or \
                          use a `data:` address"
@@ -95,6 +96,7 @@ fn theme_file<'a>(
             mistakes.push(OutputMistake {
                 message: format!("`{name}` is not UTF-8"),
                 near: None,
+                character: None,
                 hints: vec!["save it as UTF-8".to_owned()],
                 theme: Some((name.to_owned(), line, 1)),
             });

@@ -9,6 +9,11 @@ use briefing_model::document::{
 use briefing_plugin::{OutputError, OutputMistake};
 use typst::text::is_default_ignorable;
 
+use crate::missing;
+
+/// How a message of a character without a glyph begins.
+const MISSING: &str = "no font has the character ";
+
 /// How much of the text before and after a character is shown.
 const NEAR: usize = 20;
 
@@ -16,14 +21,21 @@ const NEAR: usize = 20;
 ///
 /// # Errors
 /// One mistake for each character that none of them has, and for control and private characters.
-pub(crate) fn check(document: &Document, covers: &dyn Fn(char) -> bool) -> Result<(), OutputError> {
-    let mut check = Check { covers, seen: BTreeSet::new(), mistakes: Vec::new() };
+pub(crate) fn check(
+    document: &Document,
+    covers: &dyn Fn(char) -> bool,
+    theme: &str,
+) -> Result<(), OutputError> {
+    let theme = if theme.is_empty() { "default" } else { theme };
+    let mut check = Check { covers, theme, seen: BTreeSet::new(), mistakes: Vec::new() };
     check.document(document);
     if check.mistakes.is_empty() { Ok(()) } else { Err(OutputError { mistakes: check.mistakes }) }
 }
 
 struct Check<'a> {
     covers: &'a dyn Fn(char) -> bool,
+    /// The theme's name.
+    theme: &'a str,
     /// Characters judged before, good or bad: a document has few, many times over.
     seen: BTreeSet<char>,
     mistakes: Vec<OutputMistake>,
@@ -31,15 +43,27 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn text(&mut self, text: &str) {
+        let before = self.mistakes.len();
         for (position, character) in text.char_indices() {
             if character.is_ascii_graphic() || !self.seen.insert(character) {
                 continue;
             }
-            if let Some((what, hint)) = self.wrong(character) {
+            if let Some((what, hints)) = self.wrong(character) {
+                // Letters of one word that want the same font are one mistake.
+                let same = self.mistakes[before..].iter_mut().find(|mistake| {
+                    mistake.hints == hints && mistake.message.starts_with(MISSING.trim_end())
+                });
+                if let (Some(same), Some(more)) = (same, what.strip_prefix(MISSING)) {
+                    same.message = same.message.replacen("the character ", "the characters ", 1);
+                    same.message.push_str(", ");
+                    same.message.push_str(more);
+                    continue;
+                }
                 self.mistakes.push(OutputMistake {
                     message: what,
                     near: Some(near(text, position)),
-                    hints: vec![hint],
+                    character: Some(character),
+                    hints,
                     theme: None,
                 });
             }
@@ -47,30 +71,37 @@ impl Check<'_> {
     }
 
     /// What is wrong with a character, and the way out.
-    fn wrong(&self, character: char) -> Option<(String, String)> {
+    fn wrong(&self, character: char) -> Option<(String, Vec<String>)> {
         let code = format!("U+{:04X}", u32::from(character));
         match character {
             '\t' | '\n' | '\r' => None,
             // Tags of PDF/UA may not map to these.
             '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => Some((
                 format!("the character {code} cannot be printed"),
-                "it is a mark of encodings, not text: delete it".to_owned(),
+                vec!["it is a mark of encodings, not text: delete it".to_owned()],
             )),
             _ if character.is_control() => Some((
                 format!("the control character {code} cannot be printed"),
-                "it is invisible and came in by accident: delete it".to_owned(),
+                vec!["it is invisible and came in by accident: delete it".to_owned()],
             )),
             _ if is_private(character) => Some((
                 format!("the private-use character {code} has no agreed meaning"),
-                "write the character that is meant".to_owned(),
+                vec![
+                    "only one font knows what it means: write the character that is meant, or quote \
+                     other words of the source"
+                        .to_owned(),
+                ],
             )),
             _ if character.is_whitespace() || is_default_ignorable(character) => None,
             _ if (self.covers)(character) => None,
             _ => Some((
-                format!("no font has the character `{character}` ({code})"),
-                "write it another way, or put a font that has it into the theme's folder \
-                 (`fonts/….otf`)"
-                    .to_owned(),
+                format!("{MISSING}`{character}` ({code})"),
+                vec![format!(
+                    "add a font that has it to the theme, and it is used for what the others lack: \
+                     put {} into `reports/themes/{}/fonts/`",
+                    missing::face(character),
+                    self.theme
+                )],
             )),
         }
     }

@@ -76,3 +76,25 @@ impl Fonts {
 fn faces(file: &'static [u8]) -> impl Iterator<Item = Font> {
     Font::iter(Bytes::new(file))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_faces_have_the_characters_of_every_place_where_chinese_is_read() {
+        // Unicode Han Database, kTGH.
+        let standard = include_str!("../fonts/general-standard-list.txt").trim_end();
+        assert_eq!(standard.chars().count(), 8105);
+        // Names of places and people in Taiwan and Hong Kong, written Cantonese, second level of Big5.
+        let traditional = "臺灣總統府簽約億圓龜鬱憂廳裏裡邨深圳滙豐衞生着峯羣堃瑠犇嘅咗啲嘢佢哋冇嚟喺攞瞓氹鰂魚涌埗";
+        let punctuation = "，。、；：？！…—～·「」『』《》〈〉【】〔〕（）“”‘’﹁﹂﹃﹄〖〗〇々〜﹏％￥＄＋－＝①②㈠㎡℃";
+        let texts = [standard, traditional, punctuation];
+        for face in [SANS_REGULAR, SANS_BOLD] {
+            let fonts = Fonts::new(faces(face).collect());
+            let missing: String =
+                texts.iter().flat_map(|text| text.chars()).filter(|c| !fonts.covers(*c)).collect();
+            assert_eq!(missing, "");
+        }
+    }
+}

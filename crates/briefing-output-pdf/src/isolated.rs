@@ -89,12 +89,13 @@ impl Output for IsolatedPdf {
         // Whether a theme's own fonts have what the shipped ones do not is for the worker to say:
         // a font is read by a program that it may have been made to exhaust.
         let others = RefCell::new(BTreeSet::new());
-        let checked = coverage::check(document, &|character| {
+        let covers = |character| {
             Fonts::shipped().covers(character) || {
                 others.borrow_mut().insert(character);
                 true
             }
-        });
+        };
+        let checked = coverage::check(document, &covers, &theme.name);
         let others: String = others.into_inner().into_iter().collect();
         if others.is_empty() {
             checked.clone()?;
@@ -114,7 +115,8 @@ impl Output for IsolatedPdf {
             WRITTEN => checked.map(|()| content),
             UNCOVERED => {
                 let uncovered: BTreeSet<char> = String::from_utf8_lossy(&content).chars().collect();
-                coverage::check(document, &|character| !uncovered.contains(&character))
+                let covers = |character| !uncovered.contains(&character);
+                coverage::check(document, &covers, &theme.name)
                     .and(checked)
                     .map(|()| content)
             }
@@ -146,6 +148,7 @@ fn stopped(theme: &Theme, error: &WorkerError) -> OutputError {
         mistakes: vec![OutputMistake {
             message: format!("the PDF could not be laid out with the theme `{name}`: {error}"),
             near: None,
+            character: None,
             hints,
             theme: place,
         }],

@@ -62,6 +62,7 @@ fn mistake(brief: &Brief, diagnostic: &SourceDiagnostic) -> OutputMistake {
     OutputMistake {
         message: diagnostic.message.to_string(),
         near: None,
+        character: None,
         hints,
         theme: theme.map(|(place, _)| place),
     }

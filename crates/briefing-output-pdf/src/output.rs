@@ -72,9 +72,9 @@ impl Output for Pdf {
 }
 
 fn write_document(document: &Document, theme: &Theme) -> Result<Vec<u8>, OutputError> {
-    let theme = Prepared::get(theme)?;
-    coverage::check(document, &|character| theme.fonts().covers(character))?;
-    write(Job::new(document)?, theme)
+    let prepared = Prepared::get(theme)?;
+    coverage::check(document, &|character| prepared.fonts().covers(character), &theme.name)?;
+    write(Job::new(document)?, prepared)
 }
 
 /// A document as Typst gets it.

@@ -198,6 +198,7 @@ fn unusable(name: &str, why: &str) -> OutputMistake {
     OutputMistake {
         message: format!("the theme's file `{name}` {why}"),
         near: None,
+        character: None,
         hints: Vec::new(),
         theme: Some((name.to_owned(), 1, 1)),
     }

@@ -93,6 +93,8 @@ pub struct OutputMistake {
     pub message: String,
     /// The text near the place, as a reader would see it.
     pub near: Option<String>,
+    /// The character of that text that cannot be shown, where it is one: who put it there is told.
+    pub character: Option<char>,
     /// How to mend it.
     pub hints: Vec<String>,
     /// The file of the theme, line and column, where it is the theme that is wrong.
@@ -106,6 +108,7 @@ impl OutputError {
             mistakes: vec![OutputMistake {
                 message: message.into(),
                 near: None,
+                character: None,
                 hints: Vec::new(),
                 theme: None,
             }],

@@ -44,8 +44,14 @@ pub const PAGES: &[CodePage] = &[
         code: OUTPUT,
         title: "a document cannot be shown in this format",
         page: "The brief was made, but an output could not write it: a character that no font \
-               has, a mistake in a theme. The message says where. For a missing character, \
-               write the name in another form, or give the theme a font that has it.",
+               has, a mistake in a theme. The message says where.\n\n\
+               The shipped fonts have the characters of the General Standard List of 2013, GB 2312, \
+               Big5, those that are common in Hong Kong, and the Latin, Greek and Cyrillic \
+               alphabets. For any other, add a font to the theme: an `.otf` or `.ttf` file anywhere \
+               in `reports/themes/NAME/`, where NAME is what `theme` says in `report.toml` or \
+               `project.toml` (`default` if neither says anything). It is used for the characters \
+               that the others lack, without a word in the theme. Words of a source stay as they \
+               are.",
     },
     CodePage {
         code: EMPTY_FAN_OUT,

@@ -22,6 +22,7 @@ mod layout;
 pub mod lint;
 mod made_from;
 mod manifest;
+mod origin;
 mod plan;
 mod publish;
 mod record;

@@ -22,6 +22,7 @@ use crate::codes;
 use crate::compute::Computed;
 use crate::made_from::{self, MadeFrom};
 use crate::manifest::{Manifest, ManifestFile};
+use crate::origin;
 use crate::plan::{Brief, Plan};
 use crate::publish::{PublishError, Published, Publisher, Staged, Standing};
 use crate::record::Record;
@@ -355,9 +356,9 @@ impl Renderer<'_> {
         mistakes.extend(marks(brief, document, &files));
         if mistakes.is_empty() {
             let environment = self.environment;
-            let audited = self
-                .auditor
-                .map(|auditor| auditor.brief(brief, environment, document, results, &files));
+            let audited = self.auditor.map(|auditor| {
+                auditor.brief(brief, environment, document, results, &files, self.files)
+            });
             self.judge(audited.into_iter().flatten(), &mut mistakes, warnings);
         }
         if !mistakes.is_empty() {
@@ -524,7 +525,8 @@ impl Renderer<'_> {
         }
     }
 
-    /// An output's mistakes at the place that can mend them: the theme's file, else the template.
+    /// An output's mistakes at the place that can mend them: the theme's file, or where a character
+    /// was written that cannot be shown, else the template.
     fn located(
         &self,
         brief: &Brief<'_>,
@@ -537,8 +539,13 @@ impl Renderer<'_> {
                 let file = self.files.find(&format!("reports/themes/{theme}/{name}"))?;
                 self.files.word_at(file, *line, *column)
             });
+            let written = || {
+                let near = mistake.near.as_deref()?;
+                mistake.character.and_then(|character| origin::of(character, near, self.files))
+            };
+            let place = place.or_else(written);
             let diagnostic = match (place, &mistake.theme) {
-                // In the theme, whichever brief it is met in first.
+                // In the theme or the data, whichever brief it is met in first.
                 (Some(place), _) => Diagnostic::error(codes::OUTPUT, place, &mistake.message),
                 (None, theme_place) => {
                     let message = format!("`{}` as {output}: {}", brief.folder(), mistake.message);
