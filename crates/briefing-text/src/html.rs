@@ -1,10 +1,15 @@
 //! The text of a page of the web.
 
+mod hidden;
+
+use std::collections::HashSet;
+
 use ego_tree::iter::Edge;
 use encoding_rs::Encoding;
 use scraper::{Html, Node};
 
 use crate::TextError;
+use crate::passage::{Passage, Role};
 use crate::plain::decoded;
 
 /// What a browser shows of a page, after its title: a line a block, cells of a row apart by a tab,
@@ -13,7 +18,26 @@ use crate::plain::decoded;
 /// # Errors
 /// The encoding is not known: HTML says it by a byte order mark or a `<meta charset>`, or is UTF-8.
 pub fn html(bytes: &[u8]) -> Result<String, TextError> {
+    read(bytes, false).map(|text| text.written)
+}
+
+/// The parts of a page, see [`passages`](crate::passages): its blocks and cells.
+///
+/// # Errors
+/// As [`html`].
+pub(crate) fn passages(bytes: &[u8]) -> Result<Vec<Passage>, TextError> {
+    let text = read(bytes, true)?;
+    let ends = text.starts.iter().skip(1).map(|(at, _)| *at).chain([text.written.len()]);
+    let parts = text.starts.iter().zip(ends).map(|((start, role), end)| {
+        Passage::new(*role, text.written[*start..end].trim_end().to_owned())
+    });
+    Ok(parts.filter(|part| !part.text.is_empty()).collect())
+}
+
+/// Reads a page; `with_styles` tells what its style sheets hide from what they do not.
+fn read(bytes: &[u8], with_styles: bool) -> Result<Running, TextError> {
     let page = Html::parse_document(&decoded(bytes, stated(bytes)?)?);
+    let hidden = if with_styles { hidden::hidden(&page) } else { HashSet::new() };
     let mut text = Running::default();
     // Depth of elements that are not shown, and of raised ones.
     let (mut unseen, mut raised) = (0_usize, 0_usize);
@@ -27,20 +51,32 @@ pub fn html(bytes: &[u8]) -> Result<String, TextError> {
             Node::Element(element) => {
                 let name = element.name();
                 let deeper = |depth: usize| if opens { depth + 1 } else { depth - 1 };
+                if hidden.contains(&node.id()) {
+                    text.hidden = deeper(text.hidden);
+                    text.part(Gap::Line);
+                    text.role(Role::Text);
+                }
                 if UNSEEN.contains(&name) || element.attr("hidden").is_some() {
                     unseen = deeper(unseen);
                 } else if name == "sup" {
                     raised = deeper(raised);
+                } else if name == "br" {
+                    text.part(Gap::Break);
                 } else if BLOCKS.contains(&name) {
                     text.part(Gap::Line);
+                    text.role(Role::Text);
+                    if opens && HEADINGS.contains(&name) {
+                        text.role(Role::Heading);
+                    }
                 } else if CELLS.contains(&name) {
                     text.part(Gap::Tab);
+                    text.role(Role::Text);
                 }
             }
             _ => {}
         }
     }
-    Ok(text.written)
+    Ok(text)
 }
 
 /// Elements whose text is not shown.
@@ -48,13 +84,12 @@ const UNSEEN: [&str; 7] =
     ["script", "style", "template", "noscript", "iframe", "object", "datalist"];
 
 /// Elements that stand on lines of their own.
-const BLOCKS: [&str; 41] = [
+const BLOCKS: [&str; 40] = [
     "address",
     "article",
     "aside",
     "blockquote",
     "body",
-    "br",
     "caption",
     "center",
     "dd",
@@ -92,6 +127,9 @@ const BLOCKS: [&str; 41] = [
     "ul",
 ];
 
+/// Elements that are headings, or the title.
+const HEADINGS: [&str; 7] = ["h1", "h2", "h3", "h4", "h5", "h6", "title"];
+
 /// Elements that stand beside each other.
 const CELLS: [&str; 2] = ["td", "th"];
 
@@ -100,6 +138,12 @@ const CELLS: [&str; 2] = ["td", "th"];
 struct Running {
     written: String,
     gap: Gap,
+    /// Where parts begin, and what they are.
+    starts: Vec<(usize, Role)>,
+    /// What the next part is, where one begins before the next character.
+    next: Option<Role>,
+    /// How many of the elements around it the style sheets hide.
+    hidden: usize,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,6 +151,8 @@ enum Gap {
     #[default]
     None,
     Space,
+    /// The end of a line within a block.
+    Break,
     Tab,
     Line,
 }
@@ -114,6 +160,10 @@ enum Gap {
 impl Running {
     fn part(&mut self, gap: Gap) {
         self.gap = self.gap.max(gap);
+    }
+
+    fn role(&mut self, role: Role) {
+        self.next = Some(role);
     }
 
     fn push(&mut self, words: &str, raised: bool) {
@@ -128,10 +178,15 @@ impl Running {
                     Gap::None => {}
                     Gap::Space => self.written.push(' '),
                     Gap::Tab => self.written.push('\t'),
-                    Gap::Line => self.written.push('\n'),
+                    Gap::Break | Gap::Line => self.written.push('\n'),
                 }
             }
             self.gap = Gap::None;
+            let next = self.next.take();
+            if next.is_some() || self.starts.is_empty() {
+                let role = if self.hidden > 0 { Some(Role::Hidden) } else { next };
+                self.starts.push((self.written.len(), role.unwrap_or(Role::Text)));
+            }
             self.written.push(if raised { raise(c) } else { c });
         }
     }

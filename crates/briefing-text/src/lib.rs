@@ -18,12 +18,14 @@
 
 mod format;
 mod html;
+mod passage;
 mod pdf;
 mod plain;
 mod reader;
 
 pub use format::{Format, TextError, text};
 pub use html::html;
+pub use passage::{Passage, Role, passages};
 pub use pdf::pdf;
 pub use plain::plain;
 pub use reader::{Direct, Isolated, TextReader, TextService};

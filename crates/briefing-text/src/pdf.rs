@@ -1,7 +1,10 @@
 //! The text of a PDF.
 
+mod tagged;
+
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
@@ -12,6 +15,8 @@ use kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use crate::TextError;
 use crate::html::raise;
 
+pub(crate) use tagged::passages;
+
 /// The text of each page of a PDF, in the order in which it was put on the page, which is the order of
 /// reading in all but odd files. Hyphens at the ends of lines stay; ligatures are as the file has
 /// them; a glyph that stands for no character is U+FFFD. A page that is a picture has no text.
@@ -19,22 +24,63 @@ use crate::html::raise;
 /// # Errors
 /// The bytes are no PDF, or an encrypted one.
 pub fn pdf(bytes: &[u8]) -> Result<Vec<String>, TextError> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => TextError::Encrypted,
-        _ => TextError::Pdf,
-    })?;
+    let pdf = open(bytes)?;
     let cache = InterpreterCache::new();
     let pages = pdf.pages().iter().map(|page| {
-        let settings =
-            InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
-        // Nothing is drawn: neither the size nor the place of the page matters.
-        let nowhere = Rect::new(0.0, 0.0, 1.0, 1.0);
-        let mut context = Context::new(Affine::IDENTITY, nowhere, &cache, pdf.xref(), settings);
         let mut reader = Reader::default();
-        interpret_page(page, &mut context, &mut reader);
+        for drawn in page_glyphs(&pdf, page, &cache) {
+            reader.push(drawn.glyph, drawn.along);
+        }
         reader.text
     });
     Ok(pages.collect())
+}
+
+fn open(bytes: &[u8]) -> Result<Pdf, TextError> {
+    Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => TextError::Encrypted,
+        _ => TextError::Pdf,
+    })
+}
+
+/// The glyphs of a page in the order in which they are drawn.
+fn page_glyphs<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>) -> Vec<Placed> {
+    let settings =
+        InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+    // Nothing is drawn: neither the size nor the place of the page matters.
+    let nowhere = Rect::new(0.0, 0.0, 1.0, 1.0);
+    let mut context = Context::new(Affine::IDENTITY, nowhere, cache, pdf.xref(), settings);
+    let mut collector = Collector::default();
+    interpret_page(page, &mut context, &mut collector);
+    collector.glyphs
+}
+
+/// A glyph, the direction of its line, and the marked content that it stands in.
+#[derive(Clone)]
+struct Placed {
+    glyph: Drawn,
+    along: Vec2,
+    mark: Mark,
+}
+
+/// The marked content that a glyph stands in (ISO 32000-1, 14.6 and 14.8.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// None.
+    Loose,
+    /// An artifact, such as a running head: the first of a page is 0.
+    Artifact(usize),
+    /// Content of the document, by the number that its element in the structure tree names.
+    Content(i32),
+}
+
+/// Collects the glyphs of a page.
+#[derive(Default)]
+struct Collector {
+    glyphs: Vec<Placed>,
+    /// The marked content that is open, outermost first.
+    open: Vec<Mark>,
+    artifacts: usize,
 }
 
 /// Puts glyphs one after the other, as they are drawn.
@@ -45,6 +91,7 @@ struct Reader {
 }
 
 /// Where a glyph was drawn, in units of the page.
+#[derive(Clone)]
 struct Drawn {
     characters: String,
     start: Point,
@@ -63,6 +110,15 @@ const RAISED: f64 = 0.5;
 const LINE: f64 = 2.0;
 
 impl Reader {
+    /// Begins another page: nothing on it is beside what was read before.
+    fn turn(&mut self) {
+        self.last = None;
+        if !self.text.is_empty() {
+            self.text.truncate(self.text.trim_end_matches([' ', '\t']).len());
+            self.text.push('\n');
+        }
+    }
+
     fn push(&mut self, mut glyph: Drawn, along: Vec2) {
         let Some(last) = self.last.take() else {
             self.text.push_str(&glyph.characters);
@@ -107,7 +163,7 @@ impl Reader {
     }
 }
 
-impl<'a> Device<'a> for Reader {
+impl<'a> Device<'a> for Collector {
     fn draw_glyph(
         &mut self,
         glyph: &Glyph<'a>,
@@ -134,7 +190,29 @@ impl<'a> Device<'a> for Reader {
             return;
         }
         let end = place * Point::new(advance, 0.0);
-        self.push(Drawn { characters, start, end, size, is_raised: false }, along.normalize());
+        self.glyphs.push(Placed {
+            glyph: Drawn { characters, start, end, size, is_raised: false },
+            along: along.normalize(),
+            mark: self.open.last().copied().unwrap_or(Mark::Loose),
+        });
+    }
+
+    fn begin_marked_content(&mut self, tag: &[u8], mcid: Option<i32>) {
+        let within = self.open.last().copied().unwrap_or(Mark::Loose);
+        self.open.push(match (within, mcid) {
+            // What stands in an artifact is no content, whatever it says.
+            (Mark::Artifact(_), _) => within,
+            (_, Some(mcid)) => Mark::Content(mcid),
+            _ if tag == b"Artifact" => {
+                self.artifacts += 1;
+                Mark::Artifact(self.artifacts - 1)
+            }
+            _ => within,
+        });
+    }
+
+    fn end_marked_content(&mut self) {
+        self.open.pop();
     }
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
