@@ -92,12 +92,18 @@ pub(crate) fn year(text: &Text, at: usize) -> Option<(u32, usize)> {
     (1900..2100).contains(&value).then_some((value, end))
 }
 
-/// `2024-10-27`, `2024/10/27`, `2024.10.27`, `2024-10`, with a time after it.
+/// `2024-10-27`, `2024/10/27`, `2024.10.27`, `2024-10`, `2024-W43`, with a time after a day.
 fn iso(text: &Text, at: usize) -> Option<usize> {
     let (_, end) = year(text, at)?;
     let mark = text.at(end);
     if !matches!(mark, '-' | '/' | '.') {
         return None;
+    }
+    // A week (ISO 8601) or a quarter.
+    if mark == '-' && matches!(text.at(end + 1), 'w' | 'q') {
+        let (_, stop) = small(text, end + 2, 53)?;
+        let closed = !text.at(stop).is_ascii_digit() && !is_latin(text.at(stop));
+        return closed.then_some(stop);
     }
     let two = |at: usize, most: u32| {
         small(text, at, most).filter(|(value, _)| *value > 0).map(|(_, end)| end)
@@ -247,6 +253,9 @@ fn through(text: &Text, end: usize) -> usize {
 /// `2023-2024`, `2023/24`.
 fn years(text: &Text, at: usize) -> Option<usize> {
     let (first, end) = year(text, at)?;
+    if let Some(end) = years_in_words(text, at, first, end) {
+        return Some(end);
+    }
     if !matches!(text.at(end), '-' | '/' | '—' | '~') {
         return None;
     }
@@ -258,6 +267,53 @@ fn years(text: &Text, at: usize) -> Option<usize> {
     (stop == end + 3 && second == (first + 1) % 100).then_some(stop)
 }
 
+/// `2018 to 2025`, `between 2023 and 2024`, `2023至2025`, where nothing follows that they could count.
+fn years_in_words(text: &Text, at: usize, first: u32, end: usize) -> Option<usize> {
+    let place = text.skip_blanks(end);
+    let next = if matches!(text.at(place), '至' | '到') {
+        place + 1
+    } else {
+        let words = ["to", "through", "until", "till", "and"];
+        let (word, next) = text.any_word(place, &words)?;
+        if word == "and" && !text.follows(at, &["between"]) {
+            return None;
+        }
+        next
+    };
+    let (second, stop) = year(text, text.skip_blanks(next))?;
+    (second > first && !is_counting(text, stop)).then_some(stop)
+}
+
+/// Whether the number that ends at a place counts what follows it.
+fn is_counting(text: &Text, end: usize) -> bool {
+    let after = text.skip_blanks(end);
+    crate::unit::suffix(text, after).is_some()
+        || crate::noun::classifier(text, end).is_some()
+        || crate::noun::after(text, after).is_some_and(|noun| noun.counts.is_some())
+        || text
+            .any_word(after, &["hundred", "thousand", "million", "billion", "trillion"])
+            .is_some()
+        || matches!(text.at(after), '万' | '亿' | '千' | '百' | '%')
+}
+
+/// `week 43`, `weeks 43 to 45 of 2024`, `Week 43, 2024`.
+fn weeks(text: &Text, at: usize) -> Option<usize> {
+    let (_, end) = text.any_word(at, &["week", "weeks"])?;
+    let number = |at: usize| small(text, at, 53).filter(|(value, _)| *value > 0);
+    let (_, mut end) = number(text.skip_blanks(end))?;
+    if let Some((_, last)) = joint(text, end).and_then(number) {
+        end = last;
+    }
+    let decimal = matches!(text.at(end), '.' | ',') && text.at(end + 1).is_ascii_digit();
+    if text.at(end).is_ascii_digit() || is_latin(text.at(end)) || decimal || is_counting(text, end)
+    {
+        return None;
+    }
+    let comma = if text.at(end) == ',' { end + 1 } else { end };
+    let with_year = of_year(text, comma);
+    Some(if with_year == comma { end } else { with_year })
+}
+
 /// `1990s`.
 fn decade(text: &Text, at: usize) -> Option<usize> {
     let (_, end) = year(text, at)?;
@@ -265,7 +321,7 @@ fn decade(text: &Text, at: usize) -> Option<usize> {
     (text.at(end) == 's' && !is_latin(text.at(end + 1))).then_some(end + 1)
 }
 
-/// `Q3 2024`, `H1`, `first half of 2024`, `third quarter`, `mid-2024`, `early 2024`.
+/// `Q3 2024`, `H1`, `week 43`, `first half of 2024`, `third quarter`, `mid-2024`, `early 2024`.
 fn period_word(text: &Text, at: usize) -> Option<usize> {
     if is_latin(text.before(at)) {
         return None;
@@ -291,6 +347,9 @@ fn period_word(text: &Text, at: usize) -> Option<usize> {
         let next = if text.at(end) == '-' { end + 1 } else { text.skip_blanks(end) };
         let (_, end) = text.any_word(next, &["half", "quarter"])?;
         return Some(of_year(text, end));
+    }
+    if let Some(end) = weeks(text, at) {
+        return Some(end);
     }
     for prefix in ["mid-", "early-", "late-", "pre-", "post-", "fy"] {
         if text.has(at, prefix) {

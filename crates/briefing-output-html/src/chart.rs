@@ -72,11 +72,13 @@ impl Page<'_> {
         // WebKit forgets that a list without bullets is one.
         self.html.open("ul", &[("class", "bars"), ("role", "list")]).line();
         for bar in &chart.bars {
-            self.html.open("li", &[]).open("span", &[("class", "bar-label")]);
+            // Blocks, so that without the style sheet too a name that ends in a digit is apart from
+            // the figure.
+            self.html.open("li", &[]).open("div", &[("class", "bar-label")]);
             self.inlines(&bar.label);
-            self.html.close("span").text(" ").open("span", &[("class", "bar-value")]);
+            self.html.close("div").open("div", &[("class", "bar-value")]);
             self.inlines(&bar.value);
-            self.html.close("span").text(" ");
+            self.html.close("div");
             self.bar(&id, bar, track, chart.zero);
             self.html.close("li").line();
         }

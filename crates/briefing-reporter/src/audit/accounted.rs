@@ -1,13 +1,16 @@
 //! The texts that numbers of a brief may stand in.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
-use briefing_evidence::mentions;
+use briefing_evidence::{MentionKind, mentions};
 use briefing_loader::Project;
 use briefing_model::dataset::Dataset;
 use briefing_model::document::{Bar, Block, Document, Inline, plain_text};
+use briefing_model::period::Period;
 use briefing_model::text::Text;
+use briefing_template::words;
 
 use super::folded::{Folded, folded};
 
@@ -87,7 +90,7 @@ impl Spans {
 pub(super) fn document_phrases(document: &Document, literals: &[String], pages: usize) -> Phrases {
     let mut texts: Vec<&str> = literals.iter().map(String::as_str).collect();
     let meta = &document.meta;
-    texts.extend([meta.edition.as_str(), &meta.date_text, &meta.publisher]);
+    texts.extend([meta.edition.as_str(), &meta.period, &meta.date_text, &meta.publisher]);
     for fact in &document.facts {
         texts.extend([fact.text.as_str(), &fact.label, &fact.formula, &fact.coverage_text]);
         texts.push(&fact.independence);
@@ -121,7 +124,8 @@ pub(super) fn document_phrases(document: &Document, literals: &[String], pages: 
         texts.extend(reference.url.as_deref());
     }
     facts_as_printed(&document.blocks, &mut texts);
-    let own = numbers_of_parts(document, pages);
+    let mut own = numbers_of_parts(document, pages);
+    own.extend(Period::parse(&meta.period).map(|period| words::period(period, &meta.language)));
     Phrases::new(texts.into_iter().chain(own.iter().map(String::as_str)))
 }
 
@@ -154,7 +158,11 @@ fn headings_and_items(blocks: &[Block], headings: &mut Vec<String>, items: &mut 
     const WORDS: usize = 3;
     for block in blocks {
         match block {
-            Block::Heading { content, .. } => headings.push(plain_text(content)),
+            Block::Heading { content, .. } => {
+                let text = plain_text(content);
+                items.extend(numbered_by_hand(&text));
+                headings.push(text);
+            }
             Block::List { ordered, start, items: list, .. } => {
                 for (number, item) in (*start..).zip(list) {
                     if let (true, Some(Block::Paragraph { content })) = (ordered, item.first()) {
@@ -171,6 +179,54 @@ fn headings_and_items(blocks: &[Block], headings: &mut Vec<String>, items: &mut 
             _ => {}
         }
     }
+}
+
+/// The number at the head of a heading that its author numbered, with the words after it: `1.1 Detail`,
+/// `2 Outlook`. A number with a unit, or of what can be counted with words for it, is none.
+fn numbered_by_hand(heading: &str) -> Option<String> {
+    const PARTS: usize = 5;
+    const DIGITS: usize = 2;
+    let end = heading.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, rest) = heading.split_at(end);
+    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+    let is_section = parts.len() <= PARTS
+        && parts.iter().all(|part| (1..=DIGITS).contains(&part.len()))
+        && rest.starts_with(char::is_whitespace);
+    let first = mentions(heading).into_iter().next()?;
+    let counts = match &first.kind {
+        MentionKind::Quantity(quantity) => {
+            first.number.end > end
+                || !quantity.unit.as_str().is_empty()
+                || quantity.counts.is_some()
+        }
+        _ => false,
+    };
+    let next = mentions(rest).first().map_or(rest.len(), |mention| mention.range.start);
+    let phrase = format!("{number}{}", &rest[..next]);
+    (is_section && !counts && !rest[..next].trim().is_empty()).then_some(phrase)
+}
+
+/// The numbers of items of ordered lists.
+pub(super) fn numbers_of_items(blocks: &[Block]) -> BTreeSet<u32> {
+    fn collect(blocks: &[Block], numbers: &mut BTreeSet<u32>) {
+        for block in blocks {
+            match block {
+                Block::List { ordered, start, items, .. } => {
+                    if *ordered {
+                        numbers.extend((*start..).zip(items).map(|(number, _)| number));
+                    }
+                    items.iter().for_each(|item| collect(item, numbers));
+                }
+                Block::Quote { content } | Block::Callout { content, .. } => {
+                    collect(content, numbers);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut numbers = BTreeSet::new();
+    collect(blocks, &mut numbers);
+    numbers
 }
 
 /// The texts under which facts stand in the blocks.
@@ -267,4 +323,27 @@ pub(super) fn claimed(dataset: &Dataset) -> Phrases {
         notes.chain([claim.quote.exact.as_str()])
     });
     Phrases::new(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered_by_hand;
+
+    #[test]
+    fn a_heading_may_have_a_number_of_its_own() {
+        for (heading, number) in [
+            ("1.1 Detail", Some("1.1 Detail")),
+            ("2 Outlook", Some("2 Outlook")),
+            ("3. Where 195 projects went", Some("3. Where ")),
+            ("1.2.3 细节", Some("1.2.3 细节")),
+            ("195 projects", None),
+            ("12 projects", None),
+            ("1.1 billion yuan", None),
+            ("1.1", None),
+            ("2024 in figures", None),
+            ("Detail", None),
+        ] {
+            assert_eq!(numbered_by_hand(heading).as_deref(), number, "{heading}");
+        }
+    }
 }

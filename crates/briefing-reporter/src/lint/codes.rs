@@ -16,6 +16,8 @@ pub const UNCITED_SOURCE: Code = Code("B0905");
 pub const UNACCOUNTED: Code = Code("B0911");
 /// A finished brief that cannot be read back.
 pub const UNREADABLE: Code = Code("B0912");
+/// A finished brief that does not show all that its document has.
+pub const INCOMPLETE: Code = Code("B0913");
 /// A mark between a helper and the document in a finished brief.
 pub const MARK: Code = Code("B0917");
 
@@ -65,9 +67,13 @@ pub const PAGES: &[CodePage] = &[
         title: "a number in a finished brief that nothing accounts for",
         page: "After rendering, the text of the HTML and the PDF is read back as a reader sees it, and \
                each number in it, in digits or in words (`三千亿`, `300 billion`), must belong to a \
-               figure of the brief, a date, the words of a source, a name or note of the data set, a \
-               number of the document itself (a page, a section, a mark of a note), or a literal. \
-               One that does not stops the brief: it has no evidence.\n\n\
+               figure of the brief, a date or period, the words of a source, a name or note of the \
+               data set, a number of the document itself (a page, a heading numbered by hand, an \
+               item, a mark of a note), or a literal. One that does not stops the brief: it has no \
+               evidence.\n\n\
+               Where a figure stands right behind a name that ends in a digit (`Fair 2 195 \
+               projects`), each has its own account. A PDF is read by its tags, running heads and \
+               feet apart from the text.\n\n\
                Such a number comes from a template, a theme, a plugin, or a text option of a helper. \
                Print a figure in its place, or mark it as meant: `{{literal \"the 2 percent band\"}}`.",
     },
@@ -76,6 +82,23 @@ pub const PAGES: &[CodePage] = &[
         title: "a finished brief cannot be read back",
         page: "The audit reads the text of every HTML and PDF that is made. This one is not of its \
                format: an output of a plugin writes something else under that name.",
+    },
+    CodePage {
+        code: INCOMPLETE,
+        title: "a finished brief does not show all that it should",
+        page: "After rendering, the text of the HTML, the PDF and the Markdown is read back, and the \
+               title, every heading, every figure, and every cell of every table and chart must be \
+               in it, each as many times as the document has it. An output that has no text at all \
+               is wrong in any format.\n\n\
+               Mostly the theme has lost it. A `brief.typ` of its own prints only what it is told to; \
+               this one prints the whole brief:\n\n\
+               ```typst\n#import \"briefing.typ\": brief\n#brief(json(\"document.json\"))\n```\n\n\
+               In a page, what the style sheet hides is not there: `display: none`, `visibility: \
+               hidden` or `collapse`, `opacity: 0`, `font-size: 0`, `color: transparent`, \
+               `content-visibility: hidden`. Rules for print, for narrow screens and the like are \
+               not looked at, nor is what is painted over, moved out of sight, or of the colour of \
+               the paper. Texts in scripts that run from right to left or whose letters change places \
+               are not looked for.",
     },
     CodePage {
         code: MARK,
