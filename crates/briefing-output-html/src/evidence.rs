@@ -122,7 +122,7 @@ impl Page<'_> {
             self.html.open("li", &[]);
             self.html.open("a", &[("href", &href), ("data-mark", &claim.id)]);
             self.html.text(&claim.event).close("a").text(self.phrases.colon);
-            self.html.text(&claim.figure);
+            self.html.prose(&claim.figure, true);
             let of = [&claim.status, &claim.scope, &claim.population];
             for part in of.into_iter().filter(|part| !part.is_empty()) {
                 self.html.text(self.phrases.comma).text(part);
@@ -161,7 +161,8 @@ impl Page<'_> {
     fn words_of(&mut self, claim: &Evidence) {
         if !claim.quote.exact.is_empty() {
             let lang = when(!claim.language.is_empty(), ("lang", &claim.language));
-            self.html.text(" ").leaf("q", &[lang, ("dir", "auto")], &claim.quote.exact);
+            self.html.text(" ").open("q", &[lang, ("dir", "auto")]);
+            self.html.prose(&claim.quote.exact, false).close("q");
         }
         let source = self.document.references.get(claim.reference);
         let publisher = source.map(|source| source.publisher.as_str()).unwrap_or_default();
@@ -203,7 +204,7 @@ impl Page<'_> {
             if let Some(prefix) = &claim.quote.prefix {
                 html.leaf("span", &[("class", "around")], prefix);
             }
-            html.leaf("q", &[], &claim.quote.exact);
+            html.open("q", &[]).prose(&claim.quote.exact, false).close("q");
             if let Some(suffix) = &claim.quote.suffix {
                 html.leaf("span", &[("class", "around")], suffix);
             }

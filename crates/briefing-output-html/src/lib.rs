@@ -32,6 +32,7 @@ mod phrases;
 mod style;
 mod table;
 mod text;
+mod whole;
 
 use briefing_plugin::{Output, OutputError, OutputInput, Registry, RegistryError};
 

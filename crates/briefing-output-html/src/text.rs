@@ -5,6 +5,7 @@ use briefing_model::document::{CONTESTED_MARK, Inline, plain_text};
 use crate::anchors::is_missing;
 use crate::markup::{is_safe_url, when};
 use crate::page::Page;
+use crate::whole::whole;
 
 impl Page<'_> {
     /// Writes inlines.
@@ -17,13 +18,15 @@ impl Page<'_> {
         for inline in content {
             match inline {
                 Inline::Text { text } => {
-                    self.html.text(text);
+                    self.html.prose(text, false);
                 }
                 Inline::Emphasis { content } => self.wrapped("em", content, linked),
                 Inline::Strong { content } => self.wrapped("strong", content, linked),
                 Inline::Strikethrough { content } => self.wrapped("s", content, linked),
                 Inline::Code { text } => {
-                    self.html.leaf("code", &[("translate", "no")], text);
+                    self.html.open("code", &[("translate", "no")]);
+                    self.html.prose(text, false);
+                    self.html.close("code");
                 }
                 Inline::Link { url, content } => self.link(url, content, linked),
                 Inline::Fact { fact, text } => self.fact(*fact, text, linked),
@@ -32,7 +35,9 @@ impl Page<'_> {
                     self.contested(*evidence, row.as_deref(), linked);
                 }
                 Inline::Foreign { language, text } => {
-                    self.html.leaf("span", &[("lang", language), ("dir", "auto")], text);
+                    self.html.open("span", &[("lang", language), ("dir", "auto")]);
+                    self.html.prose(text, false);
+                    self.html.close("span");
                 }
                 Inline::LineBreak => {
                     self.html.open("br", &[]);
@@ -72,12 +77,22 @@ impl Page<'_> {
     /// aloud as well, by the note it links to.
     fn fact(&mut self, index: usize, text: &str, linked: bool) {
         let Some(fact) = self.document.facts.get(index) else {
-            self.html.text(text);
+            self.html.prose(text, true);
             return;
         };
         let first = !std::mem::replace(&mut self.anchored[index], true);
         let id = when(first, ("id", &fact.id));
-        let class = ("class", if is_missing(fact) { "fact missing" } else { "fact" });
+        // What is whole from end to end needs no element of its own.
+        let is_whole = matches!(whole(text, true)[..], [ref only] if *only == (0..text.len()));
+        let class = (
+            "class",
+            match (is_missing(fact), is_whole) {
+                (true, _) => "fact missing",
+                (false, true) => "fact whole",
+                (false, false) => "fact",
+            },
+        );
+        let is_split = !is_whole && !is_missing(fact);
         let value = fact.figure.as_ref().map(ToString::to_string);
         let tag = if value.is_some() { "data" } else { "span" };
         match &value {
@@ -103,11 +118,10 @@ impl Page<'_> {
                         ("data-mark", mark),
                     ],
                 );
-                self.html.text(text).close("a");
+                self.figure_text(text, is_split);
+                self.html.close("a");
             }
-            _ => {
-                self.html.text(text);
-            }
+            _ => self.figure_text(text, is_split),
         }
         self.html.close(tag);
     }
@@ -133,6 +147,14 @@ impl Page<'_> {
             }
         }
         self.html.close("sup");
+    }
+
+    fn figure_text(&mut self, text: &str, is_split: bool) {
+        if is_split {
+            self.html.prose(text, true);
+        } else {
+            self.html.text(text);
+        }
     }
 
     fn cite(&mut self, reference: usize, linked: bool) {

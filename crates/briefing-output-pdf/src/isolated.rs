@@ -116,9 +116,7 @@ impl Output for IsolatedPdf {
             UNCOVERED => {
                 let uncovered: BTreeSet<char> = String::from_utf8_lossy(&content).chars().collect();
                 let covers = |character| !uncovered.contains(&character);
-                coverage::check(document, &covers, &theme.name)
-                    .and(checked)
-                    .map(|()| content)
+                coverage::check(document, &covers, &theme.name).and(checked).map(|()| content)
             }
             _ => Err(serde_json::from_slice(&content).map_or_else(
                 |error| OutputError::new(format!("the worker cannot be understood: {error}")),

@@ -42,6 +42,7 @@ const ELEMENTS: &[&str] = &[
     "code",
     "pre",
     "sup",
+    "wbr",
     "br",
     "hr",
     "q",

@@ -150,6 +150,7 @@ impl Collector {
                     }
                     chart.notes.iter().for_each(|note| self.figures(note));
                 }
+                Block::Notes { notes } => notes.iter().for_each(|note| self.figures(note)),
                 Block::Code { .. } | Block::References | Block::Rule => {}
             }
         }
@@ -167,7 +168,7 @@ impl Collector {
                 | Inline::Strong { content }
                 | Inline::Strikethrough { content }
                 | Inline::Link { content, .. } => self.leaves(content, part),
-                Inline::Cite { .. } | Inline::LineBreak => {}
+                Inline::Cite { .. } | Inline::Contested { .. } | Inline::LineBreak => {}
             }
         }
     }
@@ -185,6 +186,7 @@ impl Collector {
                 | Inline::Code { .. }
                 | Inline::Foreign { .. }
                 | Inline::Cite { .. }
+                | Inline::Contested { .. }
                 | Inline::LineBreak => {}
             }
         }
