@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use briefing_facts::{Claim, Fact, Facts};
+use briefing_model::period::Period;
 
 /// Facts that are one and the same, by their places in both editions, in the order of the later.
 pub(crate) fn matched(before: &Facts, after: &Facts) -> Vec<(usize, usize)> {
@@ -121,14 +122,17 @@ pub(crate) fn about(claim: &Claim) -> Vec<String> {
 /// The formula of a fact, but for the period of its brief, which every formula names.
 pub(crate) fn formula(facts: &Facts, fact: &Fact) -> Option<String> {
     let formula = fact.formula.as_ref()?;
-    let words = format!(" in {}", facts.brief.period);
+    let period = &facts.brief.period;
+    let phrase = Period::parse(period).map(Period::phrase).ok();
     let ends_well = |rest: &str| rest.is_empty() || rest.starts_with(' ');
-    let at = formula
-        .match_indices(&words)
-        .map(|(at, _)| at)
-        .find(|at| ends_well(&formula[at + words.len()..]));
-    Some(match at {
-        Some(at) => format!("{}{}", &formula[..at], &formula[at + words.len()..]),
+    // Editions of earlier releases have the period as an edition is named.
+    let found = phrase.iter().chain([period]).find_map(|period| {
+        let words = format!(" in {period}");
+        let mut places = formula.match_indices(&words).map(|(at, _)| at..at + words.len());
+        places.find(|place| ends_well(&formula[place.end..]))
+    });
+    Some(match found {
+        Some(place) => format!("{}{}", &formula[..place.start], &formula[place.end..]),
         None => formula.clone(),
     })
 }

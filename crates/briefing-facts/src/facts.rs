@@ -124,7 +124,7 @@ pub struct Fact {
     pub id: String,
     /// What it is, in words: "Agreement value, Gansu 2024".
     pub label: String,
-    /// As printed: where it first stands, then in other words, such as a rounding.
+    /// In words: exactly, then as printed where that differs, such as a rounding.
     #[schemars(length(min = 1))]
     pub texts: Vec<String>,
     /// The exact figure.

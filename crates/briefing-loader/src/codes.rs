@@ -48,7 +48,7 @@ briefing_model::codes! {
     IMPOSSIBLE_FIGURE "B0210" "a figure that its measure cannot have"
         "A count is whole, and most measures cannot be below zero. Set `non-negative = false` on a measure that can.";
     BAD_VALUE "B0211" "a value is not well formed"
-        "An address begins with `https://` or `http://`; a SHA-256 has 64 hexadecimal digits; a language is a BCP 47 tag (`en`, `zh-Hant`); a GB/T 2260 code has six digits; a rate is above zero.";
+        "An address begins with `https://` or `http://`; a SHA-256 has 64 hexadecimal digits; a language is a BCP 47 tag (`en`, `zh-Hans`); a GB/T 2260 code has six digits; a rate is above zero.";
     EARLY_SOURCE "B0212" "a source older than what it reports"
         "A source published before the event began cannot report that something was signed there. The status may be `expected`, or a date is wrong. A warning.";
     UNLIKELY_FIGURE "B0213" "a share above 100 percent"
@@ -69,6 +69,8 @@ briefing_model::codes! {
         "`per` belongs to `ratio`, `of` to `share`, `change` to `change`, `count` to `count`; and every aggregate but `count` needs a `measure`.";
     BAD_PERIOD "B0601" "not a period"
         "A period is `\"all\"`, `{ year = 2024 }`, `{ quarter = \"2024-Q3\" }`, `{ month = \"2024-10\" }`, `{ week = \"2024-W43\" }` or `{ from = 2024-01-01, to = 2024-06-30 }`.";
+    UNKNOWN_LANGUAGE "B0607" "a language that briefs are not written in"
+        "`locale` is the language of what the program prints by itself: statuses, dates, bounds, headings. There are words for English (`en`) and for Chinese in simplified characters (`zh`, `zh-Hans`). Another language would be printed in English, and `zh-TW`, `zh-HK` or `zh-Hant` in simplified characters, without anybody being told; so they are mistakes.\n\n```toml\nlocale = \"zh\"\n```\n\nNames and titles of the data may be in any language, and so may sources.";
     NO_TEMPLATE "B0602" "a report's template is not there"
         "`template` names a file in the report's folder, by default `brief.md.hbs`.";
     NO_REPORT "B0603" "a folder without a report"

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
+use briefing_model::language::{LANGUAGES, Unwritten, language};
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
 use briefing_model::text::Text;
@@ -150,6 +151,26 @@ pub(crate) fn is_language(tag: &str) -> bool {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         })
+}
+
+/// What is wrong with the language of a brief; `None` where it can be written in it.
+pub(crate) fn unwritten(tag: &str, span: Span) -> Option<Diagnostic> {
+    if !is_language(tag) {
+        let message = format!("expected a language such as `en`, found `{tag}`");
+        return Some(bad_value(span, message));
+    }
+    let why = language(tag).err()?;
+    let message = match why {
+        Unwritten::Unknown => format!("briefs cannot be written in `{tag}`"),
+        Unwritten::Traditional => {
+            format!("briefs cannot be written in the traditional characters of `{tag}`")
+        }
+    };
+    let there_are = format!("there are words for `{}`", LANGUAGES.join("` and `"));
+    Some(Diagnostic::error(codes::UNKNOWN_LANGUAGE, span, message).hint(match why {
+        Unwritten::Unknown => there_are,
+        Unwritten::Traditional => format!("{there_are}, which is in simplified characters"),
+    }))
 }
 
 /// A mistake in the form of a value.

@@ -16,7 +16,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::codes;
-use crate::convert::{Known, bad_value, is_language, slug, text};
+use crate::convert::{Known, bad_value, slug, text, unwritten};
 use crate::data::{DataFile, DataReader};
 use crate::evidence::{check_evidence, tolerances};
 use crate::known::known_on;
@@ -269,11 +269,9 @@ impl Loader<'_> {
         let checked = Structure::<raw::Settings>::new().check(&tree, &mut self.diagnostics);
         let Some(raw) = checked.read::<raw::Settings>("") else { return Ok(settings) };
         if let Some(locale) = raw.locale {
-            if is_language(&locale) {
-                settings.locale = locale;
-            } else {
-                let message = format!("expected a language such as `en`, found `{locale}`");
-                self.diagnostics.push(bad_value(tree.span("/locale"), message));
+            match unwritten(&locale, tree.span("/locale")) {
+                None => settings.locale = locale,
+                Some(diagnostic) => self.diagnostics.push(diagnostic),
             }
         }
         settings.name = raw.name.map_or(settings.name, text);

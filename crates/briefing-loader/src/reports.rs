@@ -13,7 +13,7 @@ use briefing_plugin::Registry;
 use indexmap::IndexMap;
 
 use crate::codes;
-use crate::convert::{bad_value, is_language, slug};
+use crate::convert::{slug, unwritten};
 use crate::metrics::{metric, period};
 use crate::project::Settings;
 use crate::raw;
@@ -59,10 +59,7 @@ impl ReportReader<'_> {
             );
         }
         let locale = raw.locale.unwrap_or_else(|| self.settings.locale.clone());
-        if !is_language(&locale) {
-            let message = format!("expected a language such as `en`, found `{locale}`");
-            diagnostics.push(bad_value(place("locale"), message));
-        }
+        diagnostics.extend(unwritten(&locale, place("locale")));
         let period = match raw.period {
             Some(raw) => period(raw, "/period", tree, diagnostics),
             None => Some(Period::All),

@@ -236,7 +236,7 @@ impl<'a> Prepared<'a> {
             _ => {}
         }
         if self.period != Period::All {
-            add(" in ", &self.period);
+            add(" in ", &self.period.phrase());
         }
         if !metric.by.is_empty() {
             let by: Vec<&str> = metric.by.iter().map(|dimension| dimension.as_str()).collect();

@@ -54,6 +54,8 @@ pub struct Meta {
     pub as_of: Option<Date>,
     /// Name of the edition: `2024-10`.
     pub edition: String,
+    /// The same in words: "October 2024".
+    pub edition_text: String,
     /// Date of the edition.
     pub date: Date,
     /// The date as printed.
@@ -103,6 +105,20 @@ pub struct Words {
     pub contested: String,
     /// "Contradicted by".
     pub contradicted_by: String,
+    /// Between a label and its text: ": ".
+    pub colon: String,
+    /// Between the parts of a line: ", ".
+    pub comma: String,
+    /// Between two statements of a line: "; ".
+    pub semicolon: String,
+    /// After a sentence, with the space before the next: ". ".
+    pub stop: String,
+    /// Before an aside: " (".
+    pub open: String,
+    /// After it: ")".
+    pub close: String,
+    /// Between words: a space, or nothing.
+    pub space: String,
 }
 
 /// The mark of a figure that rests on a choice between sources that contradict each other.

@@ -25,6 +25,7 @@ pub mod evidence;
 pub mod figure;
 pub mod identity;
 pub mod known;
+pub mod language;
 pub mod limits;
 pub mod measure;
 pub mod number;

@@ -143,6 +143,28 @@ impl Period {
             && self.last().is_none_or(|last| date <= last)
     }
 
+    /// The first and the last of the years, quarters, months or days that it consists of: 2018 and
+    /// 2025 for `2018-01-01..2025-12-31`. A period that has a name of its own is both.
+    #[must_use]
+    pub fn ends(self) -> (Self, Self) {
+        let Self::Dates { from, to } = self else { return (self, self) };
+        let whole = |unit| {
+            let (first, last) = (Self::containing(from, unit), Self::containing(to, unit));
+            (first.start() == Some(from) && last.last() == Some(to)).then_some((first, last))
+        };
+        let units = [PeriodUnit::Year, PeriodUnit::Quarter, PeriodUnit::Month, PeriodUnit::Day];
+        units.into_iter().find_map(whole).unwrap_or((self, self))
+    }
+
+    /// As a formula names it: `2024-10`, `2018 to 2025`, `2024-03-01 to 2024-04-15`.
+    #[must_use]
+    pub fn phrase(self) -> String {
+        match self.ends() {
+            (first, last) if first == last => first.to_string(),
+            (first, last) => format!("{first} to {last}"),
+        }
+    }
+
     /// Parses the notation that [`Display`](fmt::Display) prints; impossible dates are errors.
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
         let error = || PeriodError::Form(text.to_owned());

@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
         let meta = &self.document.meta;
         let text = |text: &str| vec![Inline::text(text)];
         let mut lines = vec![format!("# {}", self.heading(&text(&meta.title)))];
-        let dateline = [&*meta.publisher, &meta.date_text, &meta.edition];
+        let dateline = [&*meta.publisher, &meta.date_text, &meta.edition_text];
         let dateline: Vec<&str> = dateline.into_iter().filter(|part| !part.is_empty()).collect();
         let dateline = vec![Inline::Emphasis { content: text(&dateline.join(" · ")) }];
         for paragraph in [text(&meta.description), dateline] {

@@ -95,7 +95,7 @@ impl Page<'_> {
         self.html.close("dl").line();
         self.claims_behind(fact.evidence.iter());
         if unused(fact).next().is_some() {
-            let label = format!("{}{}", words.contradicted_by, self.phrases.colon);
+            let label = format!("{}{}", words.contradicted_by, words.colon);
             self.html.leaf("p", &[("class", "remark")], label.trim_end()).line();
             self.claims_behind(unused(fact));
         }
@@ -106,6 +106,7 @@ impl Page<'_> {
     /// A list of claims, each once: what each is of, and its words.
     fn claims_behind<'c>(&mut self, indices: impl Iterator<Item = &'c usize>) {
         let document = self.document;
+        let words = &document.meta.words;
         let mut claims: Vec<usize> = Vec::new();
         for claim in indices.filter(|claim| **claim < document.evidence.len()) {
             if !claims.contains(claim) {
@@ -121,11 +122,11 @@ impl Page<'_> {
             let href = format!("#{}", claim.id);
             self.html.open("li", &[]);
             self.html.open("a", &[("href", &href), ("data-mark", &claim.id)]);
-            self.html.text(&claim.event).close("a").text(self.phrases.colon);
+            self.html.text(&claim.event).close("a").text(&words.colon);
             self.html.prose(&claim.figure, true);
             let of = [&claim.status, &claim.scope, &claim.population];
             for part in of.into_iter().filter(|part| !part.is_empty()) {
-                self.html.text(self.phrases.comma).text(part);
+                self.html.text(&words.comma).text(part);
             }
             self.words_of(claim);
             self.html.close("li").line();
@@ -140,15 +141,17 @@ impl Page<'_> {
         for (index, other) in others.enumerate() {
             if index == 0 {
                 self.html.open("p", &[("class", "remark")]);
-                self.html.text(&document.meta.words.contradicted_by).text(self.phrases.colon);
+                self.html
+                    .text(&document.meta.words.contradicted_by)
+                    .text(&document.meta.words.colon);
             } else {
-                self.html.text("; ");
+                self.html.text(&document.meta.words.semicolon);
             }
             let href = format!("#{}", other.id);
             self.html.leaf("a", &[("href", &href), ("data-mark", &other.id)], &other.figure);
             let source = document.references.get(other.reference);
             if let Some(source) = source.filter(|source| !source.publisher.is_empty()) {
-                self.html.text(self.phrases.comma).text(&source.publisher);
+                self.html.text(&document.meta.words.comma).text(&source.publisher);
             }
         }
         if claim.contradicted_by.iter().any(|at| *at < document.evidence.len()) {
@@ -260,12 +263,12 @@ impl Page<'_> {
             let href = format!("#{}", self.document.facts[*fact].id);
             self.html.leaf("a", &[("href", &href)], &words.back);
         } else {
-            self.html.text(&words.back).text(self.phrases.colon);
+            self.html.text(&words.back).text(&words.colon);
             let facts = facts.iter().map(|fact| self.document.facts[*fact].id.clone());
             let notes = notes.iter().map(|note| self.anchors.notes[*note].id.clone());
             for (index, id) in facts.chain(notes).enumerate() {
                 if index > 0 {
-                    self.html.text(", ");
+                    self.html.text(&words.comma);
                 }
                 let href = format!("#{id}");
                 self.html.leaf("a", &[("href", &href)], &id);
@@ -291,10 +294,15 @@ impl Page<'_> {
         let who = if reference.origin.is_empty() {
             reference.publisher.clone()
         } else {
-            format!("{} ({})", reference.publisher, reference.origin)
+            let words = &meta.words;
+            format!("{}{}{}{}", reference.publisher, words.open, reference.origin, words.close)
         };
         let dated = |word: &str, date: &str| {
-            if date.is_empty() { String::new() } else { format!("{word} {date}") }
+            if date.is_empty() {
+                String::new()
+            } else {
+                format!("{word}{}{date}", meta.words.space)
+            }
         };
         let parts = [
             who,

@@ -120,8 +120,8 @@ impl Page<'_> {
         }
         html.open("p", &[("class", "dateline")]);
         html.leaf("time", &[("datetime", &meta.date.to_string())], &meta.date_text);
-        if !meta.edition.is_empty() {
-            let edition = format!("{} {}", self.phrases.edition, meta.edition);
+        if !meta.edition_text.is_empty() {
+            let edition = format!("{} {}", self.phrases.edition, meta.edition_text);
             html.leaf("span", &[("class", "edition")], &edition);
         }
         html.close("p").line().close("header").line();

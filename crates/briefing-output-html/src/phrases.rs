@@ -17,10 +17,6 @@ pub(crate) struct Phrases {
     pub(crate) table: &'static str,
     /// Name of a chart without a caption.
     pub(crate) chart: &'static str,
-    /// Between a label and what it labels.
-    pub(crate) colon: &'static str,
-    /// Between two things that are said of a claim.
-    pub(crate) comma: &'static str,
     /// Names of callouts, in the order of [`Tone`].
     tones: [&'static str; 5],
 }
@@ -32,20 +28,16 @@ const EN: Phrases = Phrases {
     claims: "What the sources say",
     table: "Table",
     chart: "Chart",
-    colon: ": ",
-    comma: ", ",
     tones: ["Note", "Tip", "Important", "Warning", "Caution"],
 };
 
 const ZH: Phrases = Phrases {
     skip: "跳至正文",
     edition: "版本",
-    made: "数值的来历",
-    claims: "来源原文",
+    made: "数值如何得出",
+    claims: "来源的原话",
     table: "表",
     chart: "图",
-    colon: "：",
-    comma: "，",
     tones: ["说明", "提示", "重要", "注意", "警告"],
 };
 

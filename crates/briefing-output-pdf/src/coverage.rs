@@ -138,6 +138,13 @@ impl Check<'_> {
             data_as_of,
             contested,
             contradicted_by,
+            colon,
+            comma,
+            semicolon,
+            stop,
+            open,
+            close,
+            space,
         } = &meta.words;
         for word in [
             contents,
@@ -158,6 +165,13 @@ impl Check<'_> {
             data_as_of,
             contested,
             contradicted_by,
+            colon,
+            comma,
+            semicolon,
+            stop,
+            open,
+            close,
+            space,
         ] {
             self.text(word);
         }

@@ -130,13 +130,13 @@ fn document(
         let manifest = &shown.current;
         let mut cells = vec![
             vec![link(&format!("{folder}/{CURRENT}"), preferred(manifest), &manifest.title)],
-            vec![Inline::text(&manifest.edition)],
+            vec![Inline::text(words::edition(&manifest.edition, locale))],
             vec![Inline::text(words::date(manifest.date, DateStyle::Short, locale))],
             vec![Inline::text(words.rests_on(manifest.counts))],
             files(folder, manifest),
         ];
         if has_earlier {
-            cells.push(earlier_links(folder, &shown.earlier));
+            cells.push(earlier_links(folder, &shown.earlier, locale));
         }
         TableRow::new(cells)
     });
@@ -155,7 +155,8 @@ fn document(
         let rows = failures.iter().map(|(folder, failed)| {
             let shown = published.get(folder);
             let title = shown.map_or(folder.as_str(), |shown| &shown.current.title);
-            let cells = [title, &failed.edition, &failed.message];
+            let edition = words::edition(&failed.edition, locale);
+            let cells = [title, &edition, &failed.message];
             let cells = cells.into_iter().map(|text| vec![Inline::text(text)]).collect();
             TableRow::new(cells)
         });
@@ -183,6 +184,7 @@ fn document(
             period: String::new(),
             as_of: None,
             edition: String::new(),
+            edition_text: String::new(),
             date,
             date_text: words::date(date, DateStyle::Long, locale),
             publisher: project.settings.publisher.in_language(locale).to_owned(),
@@ -255,7 +257,7 @@ impl IndexWords {
         failed: "未能更新",
         failed_about: "以下简报最近一次生成失败；如有上一有效版本，仍列于上表。",
         why: "原因",
-        counted: [("个数据", "个数据"), ("条陈述", "条陈述"), ("个来源", "个来源")],
+        counted: [("个数值", "个数值"), ("条陈述", "条陈述"), ("个来源", "个来源")],
     };
 
     /// "42 figures, 31 claims, 12 sources".
@@ -292,13 +294,14 @@ fn files(folder: &str, manifest: &Manifest) -> Vec<Inline> {
     content
 }
 
-fn earlier_links(folder: &str, editions: &[(String, Manifest)]) -> Vec<Inline> {
+fn earlier_links(folder: &str, editions: &[(String, Manifest)], locale: &str) -> Vec<Inline> {
     let mut content = Vec::new();
     for (name, manifest) in editions {
         if !content.is_empty() {
             content.push(Inline::text(" "));
         }
-        content.push(link(&format!("{folder}/{name}"), preferred(manifest), name));
+        let text = words::edition(name, locale);
+        content.push(link(&format!("{folder}/{name}"), preferred(manifest), &text));
     }
     content
 }

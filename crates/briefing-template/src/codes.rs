@@ -42,6 +42,8 @@ pub const UNKNOWN_COLUMN: Code = Code("B0418");
 pub const BLOCK_IN_TEXT: Code = Code("B0419");
 /// A contested figure of which nothing says who says what.
 pub const CONTESTED: Code = Code("B0420");
+/// A sentence without its figure.
+pub const NO_FIGURE: Code = Code("B0421");
 /// Markdown that a brief does not have.
 pub const MARKDOWN: Code = Code("B0431");
 /// A helper where what it prints cannot stand.
@@ -206,6 +208,22 @@ pub const PAGES: &[CodePage] = &[
                ```handlebars\n## Where sources disagree\n\n{{conflicts}}\n```\n\n\
                `conflicts` says so where there is nothing to list, so it costs nothing to have it. \
                `{{#if metrics.ID.conflicts}}` leaves the section out. A warning.",
+    },
+    CodePage {
+        code: NO_FIGURE,
+        title: "a sentence without its figure",
+        page: "Nothing is reported for the figure of a sentence, which then reads \"not reported were \
+               signed\". In a report with a schedule or `for-each` a figure may be missing from the \
+               next brief, though it is in this one: it is named before that happens.\n\n\
+               ```handlebars\n{{figure metrics.projects}} were signed.\n```\n\n\
+               Say something else where there is no figure:\n\n\
+               ```handlebars\n{{#if metrics.projects.value}}{{figure metrics.projects}} were signed.{{else}}\
+               Nothing is reported as signed.{{/if}}\n```\n\n\
+               Or give the words that stand for it: `{{figure metrics.projects empty=\"an unknown \
+               number of projects\"}}`. A change is there and may still not be comparable: \
+               `{{#if (comparable metrics.projects-change)}}`. \"Not reported\" after a colon, in \
+               brackets, in a cell or a line of its own reads well, and counts are always there. A \
+               warning.",
     },
     CodePage {
         code: MARKDOWN,

@@ -240,14 +240,14 @@ impl Names<'_> {
     }
 
     /// A figure as data and in words.
-    pub(crate) fn figure(&self, figure: &Figure) -> (Value, String) {
-        let text = words::figure(Some(figure), self.dataset, FigureStyle::default(), self.locale);
+    pub(crate) fn figure(&self, figure: &Figure, style: FigureStyle) -> (Value, String) {
+        let text = words::figure(Some(figure), self.dataset, style, self.locale);
         (serde_json::to_value(figure).unwrap_or_default(), text)
     }
 
     /// A claim; `claim` is its id, so that `figure` knows it for one.
     pub(crate) fn claim(&self, claim: &Claim) -> Value {
-        let (figure, text) = self.figure(&claim.figure);
+        let (figure, text) = self.figure(&claim.figure, FigureStyle::default());
         let event = self.dataset.events.get(&claim.event);
         let source = self.dataset.sources.get(&claim.source);
         json!({

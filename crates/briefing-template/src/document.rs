@@ -32,6 +32,7 @@ use evidence::FactKey;
 use expanded::Expanded;
 
 pub(crate) use columns::{column, column_names};
+pub(crate) use evidence::prose_style;
 
 /// Builds the document of one brief, and collects what it rests on as it is named.
 pub(crate) struct Builder<'a> {
@@ -60,6 +61,8 @@ pub(crate) struct Builder<'a> {
     title_is_contested: bool,
     /// Metrics of which a contested figure is printed, with a claim of each contradiction.
     contested: BTreeSet<(String, u32)>,
+    /// Metrics without a figure that the paragraph at hand prints, in order.
+    absent: Vec<String>,
     diagnostics: Diagnostics,
     anchors: Anchorizer,
     tables: usize,
@@ -96,6 +99,7 @@ impl<'a> Builder<'a> {
             contradictions: 0,
             title_is_contested: false,
             contested: BTreeSet::new(),
+            absent: Vec::new(),
             diagnostics: Diagnostics::new(),
             anchors: Anchorizer::new(),
             tables: 0,
@@ -132,6 +136,7 @@ impl<'a> Builder<'a> {
             period: input.period.to_string(),
             as_of: input.dataset.as_of,
             edition: input.edition.to_owned(),
+            edition_text: words::edition(input.edition, locale),
             date: input.date,
             date_text: words::date(input.date, DateStyle::Long, locale),
             publisher: input.publisher.in_language(locale).to_owned(),

@@ -86,6 +86,7 @@ static SHIPPED: &[&Shipped] = &[
     &logic::AND,
     &logic::OR,
     &logic::NOT,
+    &delta::COMPARABLE,
 ];
 
 /// Whether a helper looks at nothing but its own arguments, of a metric at no more than its id and

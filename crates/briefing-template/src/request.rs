@@ -3,6 +3,7 @@
 //! | Markdown | stands for |
 //! |---|---|
 //! | `[](fact:projects/0?style=short)` | a figure of a metric's row, or of its `total` |
+//! | `[](absent:METRIC)` | that a metric has no figure |
 //! | `[](claimed:ID)` | the figure of a claim |
 //! | `[](cite:SOURCE)`, `[](cite:projects/0)` | the numbers of a source, or of those behind a figure |
 //! | `![CAPTION](table:JSON)`, `chart:`, `list:`, `claims:`, `conflicts:`, `corrections:`, `findings:`, `identities:`, `rates:` | a block made of results |
@@ -80,6 +81,9 @@ pub(crate) fn style_query(style: FigureStyle, delta: bool) -> String {
     if let Some(places) = style.precision {
         parts.push(format!("precision={places}"));
     }
+    if let Some(digits) = style.digits {
+        parts.push(format!("digits={digits}"));
+    }
     if style.capital {
         parts.push("capital=true".to_owned());
     }
@@ -98,6 +102,10 @@ pub(crate) fn parse_style(query: &str) -> Option<(FigureStyle, bool)> {
             ("unit", "false") => style.unit = false,
             ("precision", places) => {
                 style.precision = Some(places.parse().ok().filter(|places| *places <= 12)?);
+            }
+            ("digits", digits) => {
+                style.digits =
+                    Some(digits.parse().ok().filter(|digits| (1..=12).contains(digits))?);
             }
             ("capital", "true") => style.capital = true,
             ("as", "change") => delta = true,
@@ -249,8 +257,14 @@ mod tests {
 
     #[test]
     fn requests_come_back_as_they_went() {
-        let style =
-            FigureStyle { length: Length::Short, unit: false, precision: Some(2), capital: true };
+        let style = FigureStyle {
+            length: Length::Short,
+            unit: false,
+            precision: Some(2),
+            digits: Some(3),
+            capital: true,
+            ..FigureStyle::default()
+        };
         let fact = FactRequest { metric: "a-b".to_owned(), row: RowRef::Total, style, delta: true };
         let markdown = fact.markdown();
         let url = markdown.strip_prefix("[](fact:").unwrap().strip_suffix(')').unwrap();

@@ -22,12 +22,13 @@ use briefing_model::status::Status;
 
 pub use checks::finding;
 pub use corrections::correction;
-pub use dates::{DateStyle, date, dates, period};
+pub use dates::{DateStyle, date, dates, edition, period};
 pub use difference::{
     difference, difference_by, difference_counts, difference_coverage, difference_not_comparable,
     difference_unchanged,
 };
 pub use figures::capital;
+pub(crate) use figures::{ColumnScale, column_scale, column_unit, is_comparable};
 pub use figures::{FigureStyle, Length, coverage, delta, figure, fraction, unit_label};
 pub use names::{Kind, dimension, dimension_value, event_name, scope, text, vocabulary};
 
@@ -63,10 +64,14 @@ pub(crate) struct Lexicon {
     pub(crate) magnitudes: &'static [Magnitude],
     /// Whether thousands are set apart by commas.
     pub(crate) grouped: bool,
+    /// Whether both ends of a range name the power of ten, and the percent sign.
+    pub(crate) repeats_magnitude: bool,
     /// Whether a space stands between words, and before a unit.
     pub(crate) space: &'static str,
     /// A unit for each of another: `{a}`, `{b}`.
     pub(crate) per: &'static str,
+    /// Before an amount for each `{b}`, where the language says so instead.
+    pub(crate) each: Option<&'static str>,
     /// Between the members of a list, and before the last.
     pub(crate) list: (&'static str, &'static str),
     /// In brackets.
@@ -125,11 +130,14 @@ pub(crate) struct Wording {
     pub(crate) about: &'static str,
     /// `{a}` and `{b}`.
     pub(crate) between: &'static str,
+    /// Rough amounts with an open end above and below, where "about" is not put before the amount.
+    pub(crate) rough: Option<[&'static str; 2]>,
     pub(crate) unknown: &'static str,
     pub(crate) missing: &'static str,
 }
 
 /// A power of ten that has a name.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Magnitude {
     /// Its exponent.
     pub(crate) exponent: u32,
@@ -141,6 +149,8 @@ pub(crate) struct Magnitude {
     pub(crate) counts: bool,
     /// The most decimal places at which it is still shorter than the whole number.
     pub(crate) places: u32,
+    /// The same where it is named in the head of a column.
+    pub(crate) column_places: u32,
 }
 
 /// Words of changes and comparisons.
@@ -157,6 +167,8 @@ pub(crate) struct ChangeWords {
     pub(crate) at_most_as_large: &'static str,
     pub(crate) equal: &'static str,
     pub(crate) unranked: &'static str,
+    /// The same with what it is compared with: `{}`.
+    pub(crate) unranked_with: &'static str,
 }
 
 /// Words of what sources disagree about.
@@ -276,7 +288,8 @@ mod tests {
         for locale in ["en", "zh"] {
             let words = serde_json::to_value(document(locale)).unwrap();
             for (name, word) in words.as_object().unwrap() {
-                assert!(!word.as_str().unwrap().is_empty(), "{locale}: {name}");
+                let is_space = name == "space";
+                assert!(is_space || !word.as_str().unwrap().is_empty(), "{locale}: {name}");
             }
             assert!(words["page"].as_str().unwrap().contains("{pages}"));
         }

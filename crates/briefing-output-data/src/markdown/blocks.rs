@@ -99,7 +99,9 @@ impl Writer<'_> {
                 };
                 let who = match &*reference.origin {
                     "" => reference.publisher.clone(),
-                    origin => format!("{} ({origin})", reference.publisher),
+                    origin => {
+                        format!("{}{}{origin}{}", reference.publisher, words.open, words.close)
+                    }
                 };
                 let parts = [
                     who,

@@ -43,16 +43,15 @@ impl Writer<'_> {
         let mut content = Vec::new();
         let mut sentence = |text: &str| {
             if !is_blank(text) {
-                let space = if content.is_empty() { "" } else { " " };
-                content.push(Inline::text(format!("{space}{text}.")));
+                content.push(Inline::text(format!("{text}{}", words.stop)));
             }
         };
         sentence(if fact.label.is_empty() { &fact.metric } else { &fact.label });
         if !fact.formula.is_empty() {
-            sentence(&format!("{}: {}", words.formula, fact.formula));
+            sentence(&format!("{}{}{}", words.formula, words.colon, fact.formula));
         }
         if !fact.coverage_text.is_empty() {
-            sentence(&format!("{}: {}", words.coverage, fact.coverage_text));
+            sentence(&format!("{}{}{}", words.coverage, words.colon, fact.coverage_text));
         }
         sentence(&fact.independence);
         let evidence = |index: &usize| self.document.evidence.get(*index);
@@ -71,12 +70,16 @@ impl Writer<'_> {
             content.push(Inline::text(what));
             content.extend(self.claim(claim));
         }
+        if let Some(Inline::Text { text }) = content.last_mut() {
+            text.truncate(text.trim_end().len());
+        }
         content
     }
 
-    /// ` “the words” ([Publisher](address of the words), date, [1]).`
+    /// `“the words” ([Publisher](address of the words), date, [1]). `
     fn claim(&self, claim: &Evidence) -> Vec<Inline> {
-        let mut content = vec![Inline::text(format!(" “{}” (", claim.quote.exact))];
+        let words = &self.document.meta.words;
+        let mut content = vec![Inline::text(format!("“{}”{}", claim.quote.exact, words.open))];
         if let Some(source) = self.document.references.get(claim.reference) {
             let publisher = vec![Inline::text(&source.publisher)];
             match claim.quote_url.as_ref().or(source.url.as_ref()) {
@@ -84,15 +87,15 @@ impl Writer<'_> {
                 None => content.extend(publisher),
             }
             if !source.published.is_empty() {
-                content.push(Inline::text(format!(", {}", source.published)));
+                content.push(Inline::text(format!("{}{}", words.comma, source.published)));
             }
-            content.push(Inline::text(", "));
+            content.push(Inline::text(&words.comma));
         }
         content.push(Inline::Cite { reference: claim.reference });
         let end = if is_blank(&claim.correction) {
-            ").".to_owned()
+            format!("{}{}", words.close, words.stop)
         } else {
-            format!("; {}).", claim.correction)
+            format!("{}{}{}{}", words.semicolon, claim.correction, words.close, words.stop)
         };
         content.push(Inline::text(end));
         content

@@ -31,6 +31,7 @@ impl Builder {
                     period: "2024".to_owned(),
                     as_of: None,
                     edition: "2024".to_owned(),
+                    edition_text: "2024".to_owned(),
                     date: Date::constant(2025, 1, 31),
                     date_text: "31 January 2025".to_owned(),
                     publisher: "Industrial Transfer Monitor".to_owned(),
@@ -229,6 +230,13 @@ fn words() -> Words {
         data_as_of: "Data as of".to_owned(),
         contested: "sources disagree".to_owned(),
         contradicted_by: "Contradicted by".to_owned(),
+        colon: ": ".to_owned(),
+        comma: ", ".to_owned(),
+        semicolon: "; ".to_owned(),
+        stop: ". ".to_owned(),
+        open: " (".to_owned(),
+        close: ")".to_owned(),
+        space: " ".to_owned(),
     }
 }
 

@@ -112,13 +112,15 @@ fn poison_meta(meta: &mut Meta, text: &str) {
         period,
         as_of: _,
         edition,
+        edition_text,
         date: _,
         date_text,
         publisher,
         words,
     } = meta;
     *key = Some(text.to_owned());
-    all([title, description, language, report, period, edition, date_text, publisher], text);
+    all([title, description, language, report, period, edition, edition_text], text);
+    all([date_text, publisher], text);
     let Words {
         contents,
         evidence,
@@ -138,9 +140,17 @@ fn poison_meta(meta: &mut Meta, text: &str) {
         data_as_of,
         contested,
         contradicted_by,
+        colon,
+        comma,
+        semicolon,
+        stop,
+        open,
+        close,
+        space,
     } = words;
     all([contents, evidence, evidence_intro, sources, page, back, not_reported, accessed], text);
     all([published, at_source, formula, coverage, status, scope, source, data_as_of], text);
+    all([colon, comma, semicolon, stop, open, close, space], text);
     all([contested, contradicted_by], text);
 }
 

@@ -33,6 +33,7 @@ pub fn empty(title: &str) -> Document {
             period: "2024".to_owned(),
             as_of: None,
             edition: "2024".to_owned(),
+            edition_text: "2024".to_owned(),
             date: Date::constant(2025, 1, 31),
             date_text: "31 January 2025".to_owned(),
             publisher: "Industrial Transfer Monitor".to_owned(),
@@ -72,6 +73,13 @@ fn words() -> Words {
         data_as_of: "Data as of".into(),
         contested: "sources disagree".into(),
         contradicted_by: "Contradicted by".into(),
+        colon: ": ".into(),
+        comma: ", ".into(),
+        semicolon: "; ".into(),
+        stop: ". ".into(),
+        open: " (".into(),
+        close: ")".into(),
+        space: " ".into(),
     }
 }
 

@@ -90,7 +90,13 @@ impl Spans {
 pub(super) fn document_phrases(document: &Document, literals: &[String], pages: usize) -> Phrases {
     let mut texts: Vec<&str> = literals.iter().map(String::as_str).collect();
     let meta = &document.meta;
-    texts.extend([meta.edition.as_str(), &meta.period, &meta.date_text, &meta.publisher]);
+    texts.extend([
+        meta.edition.as_str(),
+        &meta.edition_text,
+        &meta.period,
+        &meta.date_text,
+        &meta.publisher,
+    ]);
     for fact in &document.facts {
         texts.extend([fact.text.as_str(), &fact.label, &fact.formula, &fact.coverage_text]);
         texts.push(&fact.independence);

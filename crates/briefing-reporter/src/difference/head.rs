@@ -18,6 +18,14 @@ impl Writer<'_> {
             _ => (word("titled-several", locale).to_owned(), String::new()),
         };
         let name = |side: &Option<Said>| side.as_ref().map(|side| side.called(locale).to_owned());
+        // It is no edition; but it must not pass for one of two others.
+        let sides = |called: &dyn Fn(String) -> String| match compared {
+            [only] => {
+                let names = [name(&only.before), name(&only.after)].into_iter().flatten();
+                names.map(called).collect::<Vec<_>>().join(" → ")
+            }
+            _ => String::new(),
+        };
         Meta {
             title,
             description,
@@ -26,15 +34,8 @@ impl Writer<'_> {
             key: None,
             period: brief.map(|brief| brief.period.clone()).unwrap_or_default(),
             as_of: None,
-            // It is no edition; but it must not pass for one of two others.
-            edition: match compared {
-                [only] => [name(&only.before), name(&only.after)]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" → "),
-                _ => String::new(),
-            },
+            edition: sides(&|name| name),
+            edition_text: sides(&|name| words::edition(&name, locale)),
             date,
             date_text: words::date(date, DateStyle::Long, locale),
             publisher: brief.map(|brief| brief.publisher.clone()).unwrap_or_default(),
@@ -50,7 +51,9 @@ impl Writer<'_> {
             let date = words::date(brief.date, DateStyle::Long, locale);
             let pattern = if side.is_draft { "draft-of" } else { "edition-of" };
             let name = side.name.rsplit('/').next().unwrap_or(&side.name);
-            word(pattern, locale).replace("{date}", &date).replace("{edition}", name)
+            word(pattern, locale)
+                .replace("{date}", &date)
+                .replace("{edition}", &words::edition(name, locale))
         };
         match (&compared.before, &compared.after) {
             (Some(before), Some(after)) => word("compares", locale)

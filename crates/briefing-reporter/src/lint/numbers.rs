@@ -85,6 +85,9 @@ pub(crate) fn nouns(dataset: &Dataset) -> BTreeSet<String> {
 pub(crate) fn is_figure(text: &str, mention: &Mention, nouns: &BTreeSet<String>) -> bool {
     let number = &text[mention.number.clone()];
     let has_digit = number.chars().any(|c| c.is_numeric());
+    if is_unit_of_head(text, mention) {
+        return false;
+    }
     match &mention.kind {
         MentionKind::Quantity(quantity) => {
             let counts = quantity.counts.is_some_and(|noun| nouns.contains(noun))
@@ -100,6 +103,14 @@ pub(crate) fn is_figure(text: &str, mention: &Mention, nouns: &BTreeSet<String>)
         }
         MentionKind::Date | MentionKind::Ordinal | MentionKind::Name => false,
     }
+}
+
+/// Whether a power of ten is the unit of a column and no number: "Value (billion yuan)".
+fn is_unit_of_head(text: &str, mention: &Mention) -> bool {
+    const POWERS: [&str; 6] = ["thousand", "million", "billion", "trillion", "亿", "万亿"];
+    let number = text[mention.number.clone()].to_lowercase();
+    let is_opened = text[..mention.number.start].ends_with(['(', '（']);
+    is_opened && POWERS.contains(&number.as_str())
 }
 
 /// Whether a number is written as a year is: four digits and no more. "Projects 2023" is a column of

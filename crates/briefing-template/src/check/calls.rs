@@ -57,6 +57,9 @@ impl<'a> Walk<'_, 'a> {
             );
             self.diagnostics.push(diagnostic);
         }
+        if let Some(metric) = metric {
+            self.may_be_absent(name, call, metric);
+        }
         for (option, value) in sorted(&call.hash) {
             match signature.named.iter().find(|argument| argument.name == option) {
                 Some(argument) => {

@@ -51,10 +51,16 @@ impl<'a> Checker<'a> {
     /// Checks a template from its top.
     pub(super) fn check(&self, source: &Source, diagnostics: &mut Diagnostics) {
         let top = Scope { this: Shape::Root, names: Vec::new(), in_each: false, is_partial: false };
-        self.check_in(source, vec![top], diagnostics);
+        self.check_in(source, vec![top], 0, diagnostics);
     }
 
-    fn check_in(&self, source: &Source, scopes: Vec<Scope<'a>>, diagnostics: &mut Diagnostics) {
+    fn check_in(
+        &self,
+        source: &Source,
+        scopes: Vec<Scope<'a>>,
+        conditions: usize,
+        diagnostics: &mut Diagnostics,
+    ) {
         let Some(template) = source.template.as_ref().filter(|_| source.is_sound) else { return };
         let mut walk = Walk {
             checker: *self,
@@ -63,6 +69,7 @@ impl<'a> Checker<'a> {
             tag: 0..0,
             cursor: 0,
             scopes,
+            conditions,
             diagnostics,
         };
         walk.template(template);
@@ -78,6 +85,8 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) tag: Range<usize>,
     cursor: usize,
     scopes: Vec<Scope<'a>>,
+    /// How many conditions the place at hand stands in.
+    conditions: usize,
     pub(super) diagnostics: &'w mut Diagnostics,
 }
 
@@ -159,6 +168,7 @@ impl<'a> Walk<'_, 'a> {
         let own = self.open(&name, block);
         let pushed = own.is_some();
         self.scopes.extend(own);
+        self.conditions += 1;
         if let Some(inner) = &block.template {
             self.template(inner);
         }
@@ -174,9 +184,42 @@ impl<'a> Walk<'_, 'a> {
                 _ => self.template(inverse),
             }
         }
+        self.conditions -= 1;
         if !after_else {
             self.next_tag();
         }
+    }
+
+    /// Names a figure in a sentence that may be missing from the next brief of a report, if no
+    /// condition and no words of its own see to that.
+    pub(super) fn may_be_absent(&mut self, name: &str, call: &HelperTemplate, metric: &Metric) {
+        let report = self.checker.world.report;
+        let moves = report.schedule.is_some() || report.for_each.is_some();
+        let is_count = metric.count.is_some() && metric.measure.is_none();
+        if !moves
+            || is_count
+            || self.conditions > 0
+            || !matches!(name, "figure" | "delta")
+            || call.hash.contains_key("empty")
+            || stands_alone(&self.source.text, &self.tag)
+        {
+            return;
+        }
+        let id = &metric.id;
+        let span = self.span(self.tag.clone());
+        self.diagnostics.push(
+            Diagnostic::warning(
+                codes::NO_FIGURE,
+                span,
+                format!("a sentence prints `{id}`, and a brief may have nothing to report for it"),
+            )
+            .label("would read \"not reported\" in the middle of a sentence")
+            .hint(format!(
+                "leave the sentence out: `{{{{#if metrics.{id}.value}}}}…{{{{else}}}}Nothing is \
+                 reported.{{{{/if}}}}`"
+            ))
+            .hint("or give the words for it: `empty=\"an unknown number of projects\"`"),
+        );
     }
 
     /// Checks the tag that opens a block; returns the scope that the block has, if it has one.
@@ -297,7 +340,7 @@ impl<'a> Walk<'_, 'a> {
         };
         let in_each = self.scopes.iter().any(|scope| scope.in_each);
         let scope = Scope { this, names, in_each, is_partial: true };
-        self.checker.check_in(source, vec![scope], self.diagnostics);
+        self.checker.check_in(source, vec![scope], self.conditions, self.diagnostics);
     }
 
     fn unknown_scope(&self) -> Scope<'a> {
@@ -473,6 +516,25 @@ impl<'a> Walk<'_, 'a> {
             None => self.tag.clone(),
         }
     }
+}
+
+/// Whether "not reported" reads well in the place of a tag: after a colon or at the start of a line,
+/// and before a mark or the end of it. Coverage and sources after it are not looked at.
+fn stands_alone(text: &str, tag: &Range<usize>) -> bool {
+    let line = &text[..tag.start];
+    let before = line.rsplit('\n').next().unwrap_or_default().trim_end();
+    let is_mark = |c: char| matches!(c, ':' | '：' | '(' | '（' | '–' | '—' | '|' | '=' | '>');
+    // A mark of a list or heading is no text.
+    let begins = before.trim_start_matches(['-', '*', '+', '#', ' ', '\t']).is_empty()
+        || before.ends_with(is_mark)
+        || before.ends_with("}}");
+    let mut after = text[tag.end..].split('\n').next().unwrap_or_default().trim_start();
+    while let Some(rest) = after.strip_prefix("{{") {
+        let is_aside = ["coverage", "cite"].iter().any(|name| rest.starts_with(name));
+        let Some((_, rest)) = rest.split_once("}}").filter(|_| is_aside) else { break };
+        after = rest.trim_start();
+    }
+    begins && !after.starts_with(char::is_alphanumeric)
 }
 
 /// Options in an order that does not change from run to run.

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::{Names, Uses};
 use crate::BriefInput;
+use crate::document::prose_style;
 use crate::request::RowRef;
-use crate::words;
+use crate::words::{self, FigureStyle};
 
 /// The report's metrics by id.
 pub(super) fn metrics(input: &BriefInput<'_>, uses: &Uses, names: &Names<'_>) -> Value {
@@ -83,7 +84,8 @@ impl Metric<'_> {
         let statuses: Vec<Value> =
             row.statuses.iter().map(|id| names.pair(Dimension::Status, id.as_str())).collect();
         let value = row.figure.as_ref().map_or(Value::Null, |figure| {
-            let (figure, text) = names.figure(figure);
+            let style = prose_style(names.dataset, row, FigureStyle::default());
+            let (figure, text) = names.figure(figure, style);
             json!({
                 "metric": self.result.metric.as_str(),
                 "row": reference(at),

@@ -13,6 +13,7 @@ use super::unsupported::{OTHER, Within, constructs, instead_of, name};
 use super::{Builder, options};
 use crate::codes;
 use crate::request::{FactRequest, parse_block, parse_style, percent_decode};
+use crate::words::{FigureStyle, lexicon};
 
 type Node<'n> = &'n AstNode<'n>;
 
@@ -181,7 +182,12 @@ impl Builder<'_> {
     fn block(&mut self, node: Node<'_>, blocks: &mut Vec<Block>) {
         let data = node.data.borrow();
         match &data.value {
-            NodeValue::Paragraph => self.paragraph(node, blocks),
+            NodeValue::Paragraph => {
+                self.absent.clear();
+                let from = blocks.len();
+                self.paragraph(node, blocks);
+                self.lint_sentences(&blocks[from..]);
+            }
             NodeValue::Heading(heading) => {
                 self.check_constructs(node, Within::Other);
                 let level = heading.level.clamp(2, 6);
@@ -654,9 +660,9 @@ impl Builder<'_> {
         content: Vec<Inline>,
         out: &mut Vec<Inline>,
     ) {
-        let is_request = url
-            .split_once(':')
-            .is_some_and(|(scheme, _)| matches!(scheme, "fact" | "claimed" | "coverage" | "cite"));
+        let is_request = url.split_once(':').is_some_and(|(scheme, _)| {
+            matches!(scheme, "fact" | "absent" | "claimed" | "coverage" | "cite")
+        });
         if !is_request && holds_evidence(&content) {
             let span = self.last_printed.unwrap_or_else(|| self.node_span(node, ""));
             let message =
@@ -702,18 +708,31 @@ impl Builder<'_> {
                 let request = FactRequest::parse(rest);
                 let row = request.and_then(|r| Some((self.row(&r.metric, r.row)?.1, r)));
                 let Some((row, request)) = row else { return self.no_figure(url, rest) };
+                if row.figure.is_none() {
+                    self.absent.push(request.metric.clone());
+                }
                 if let Some(inline) = self.fact(&request) {
                     self.check_text(url, &content, &inline);
                     out.push(inline);
                     self.push_mixture(out, &request.metric, row);
                 }
             }
+            // A metric that has no row at all.
+            "absent" => {
+                let (metric, query) = rest.split_once('?').unwrap_or((rest, ""));
+                let metric = percent_decode(metric).unwrap_or_default();
+                let Some((style, delta)) = parse_style(query) else {
+                    return self.no_figure(url, rest);
+                };
+                self.absent.push(metric);
+                push_text(out, &self.not_reported(style, delta));
+            }
             "claimed" => {
                 let (claim, query) = rest.split_once('?').unwrap_or((rest, ""));
                 let id = percent_decode(claim).unwrap_or_default();
                 if let Some((source, why)) = self.withheld_claim(&id) {
                     self.withheld(claim, source, why);
-                    push_text(out, &self.not_reported());
+                    push_text(out, &self.not_reported(FigureStyle::default(), false));
                     return;
                 }
                 match self.claim_index(&id).zip(parse_style(query)) {
@@ -752,6 +771,43 @@ impl Builder<'_> {
                 self.report(diagnostic);
                 out.extend(content);
             }
+        }
+    }
+
+    /// Names the sentences of paragraphs that read "not reported were signed".
+    fn lint_sentences(&mut self, blocks: &[Block]) {
+        let absent = std::mem::take(&mut self.absent);
+        let report = self.input.report;
+        // Of a report that makes several briefs the check of its template has said so already.
+        if absent.is_empty() || report.schedule.is_some() || report.for_each.is_some() {
+            return;
+        }
+        let words = lexicon(self.locale());
+        let said = [words.long.missing, words.short.missing, words.change.not_comparable];
+        let mut places: Vec<bool> = Vec::new();
+        for block in blocks {
+            let Block::Paragraph { content } = block else { continue };
+            let text = plain_text(content).to_lowercase();
+            let mut found: Vec<(usize, usize)> = said
+                .iter()
+                .flat_map(|said| text.match_indices(said))
+                .map(|(at, said)| (at, at + said.len()))
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            places.extend(found.into_iter().map(|(at, end)| reads_well(&text[..at], &text[end..])));
+        }
+        for (metric, _) in absent.iter().zip(places).filter(|(_, reads_well)| !reads_well) {
+            let message = format!("a sentence prints `{metric}`, and nothing is reported for it");
+            self.report(
+                Diagnostic::warning(codes::NO_FIGURE, self.place(metric), message)
+                    .label("reads \"not reported\" in the middle of a sentence")
+                    .hint(format!(
+                        "leave the sentence out: `{{{{#if metrics.{metric}.value}}}}…{{{{else}}}}Nothing \
+                         is reported.{{{{/if}}}}`"
+                    ))
+                    .hint("or give the words for it: `empty=\"an unknown number of projects\"`"),
+            );
         }
     }
 
@@ -1003,4 +1059,12 @@ fn align(alignment: Option<&TableAlignment>) -> Align {
         Some(TableAlignment::Center) => Align::Center,
         _ => Align::Start,
     }
+}
+
+/// Whether "not reported" reads well between two texts: after a colon or at the start, and before a
+/// mark or the end.
+fn reads_well(before: &str, after: &str) -> bool {
+    let is_mark = |c: char| matches!(c, ':' | '：' | '(' | '（' | '–' | '—' | '=');
+    let (before, after) = (before.trim_end(), after.trim_start());
+    (before.is_empty() || before.ends_with(is_mark)) && !after.starts_with(char::is_alphanumeric)
 }

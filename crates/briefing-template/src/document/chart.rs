@@ -32,7 +32,7 @@ impl Builder<'_> {
         let mut description = Vec::with_capacity(rows.len());
         for row in rows.iter().copied() {
             let label = self.row_label(result, row);
-            let value = vec![self.row_fact(result, row, style, false)];
+            let value = vec![self.row_fact(result, row, self.prose_style(row, style), false)];
             let mut described = plain_text(&value);
             if row.figure.is_some() && !row.conflicts.is_empty() {
                 let (open, close) = words.brackets;
@@ -41,6 +41,9 @@ impl Builder<'_> {
             description.push(format!("{label}{}{described}", words.colon));
             let label = vec![Inline::text(label)];
             bars.push(scale.bar(row.figure.as_ref(), is_bounded, label, value));
+        }
+        if bars.is_empty() {
+            return self.nothing(caption, "");
         }
         let mut notes: Vec<Vec<Inline>> =
             request.notes.iter().map(|note| vec![Inline::text(note.clone())]).collect();
@@ -56,7 +59,7 @@ impl Builder<'_> {
         notes.extend(self.mixture_notes_of(result, &rows));
         self.charts += 1;
         let id = format!("chart-{}", self.charts);
-        let description = description.join("; ");
+        let description = description.join(words.semicolon);
         let caption = if caption.is_empty() {
             vec![Inline::text(self.input.metric_label(&request.metric))]
         } else {

@@ -3,13 +3,14 @@
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Inline};
 use briefing_model::event::Event;
+use briefing_model::figure::Figure;
 use briefing_model::metric::Metric;
 use briefing_model::result::{MetricResult, ResultRow};
 use briefing_model::slug::Slug;
 
 use super::Builder;
 use super::blocks::push_text;
-use crate::words::{self, DateStyle, FigureStyle, Length, dimension_value};
+use crate::words::{self, ColumnScale, DateStyle, FigureStyle, Length, dimension_value};
 
 /// What a column prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,26 +143,66 @@ pub(super) struct Group<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// The head of a column. A unit stands here where the cells do without it.
-    pub(super) fn column_label(
+    /// The power of ten that all amounts of a column are printed in; `None` for a column of anything
+    /// else, and where figures are printed at length.
+    pub(super) fn column_scale(
         &self,
         kind: &ColumnKind,
         result: &MetricResult,
         long: bool,
+    ) -> Option<ColumnScale> {
+        let result = self.result_of(kind, result)?;
+        let unit = &result.unit;
+        if long || !(unit.is_currency() || unit.as_str().contains('/')) {
+            return None;
+        }
+        let rows = result.rows.iter().chain(&result.total);
+        let figures: Vec<&Figure> = rows.filter_map(|row| row.figure.as_ref()).collect();
+        // Where nothing is reported, there is no unit to name.
+        (!figures.is_empty()).then(|| words::column_scale(figures, self.locale()))
+    }
+
+    /// The result whose figures a column prints.
+    fn result_of<'r>(&self, kind: &ColumnKind, result: &'r MetricResult) -> Option<&'r MetricResult>
+    where
+        'a: 'r,
+    {
+        match kind {
+            ColumnKind::Value => Some(result),
+            ColumnKind::Metric(id) => self.input.results.get(id),
+            _ => None,
+        }
+    }
+
+    /// The head of a column, with the unit and power of ten that its cells do without: "Value
+    /// (billion yuan)". An author's own head gets them too, unless it names them.
+    pub(super) fn column_head(
+        &self,
+        kind: &ColumnKind,
+        result: &MetricResult,
+        own: Option<&str>,
+        scale: Option<ColumnScale>,
     ) -> String {
+        let label = own.map_or_else(|| self.column_label(kind, result), str::to_owned);
+        let (Some(result), Some(scale)) = (self.result_of(kind, result), scale) else {
+            return label;
+        };
+        let locale = self.locale();
+        let (open, close) = words::lexicon(locale).brackets;
+        let unit = words::column_unit(&result.unit, scale, self.input.dataset, locale);
+        if label.contains(&unit) {
+            return label;
+        }
+        // `Value (yuan)` of a column in billions.
+        let plain = words::unit_label(&result.unit, self.input.dataset, locale);
+        let label = label.strip_suffix(&format!("{open}{plain}{close}")).unwrap_or(&label);
+        format!("{label}{open}{unit}{close}")
+    }
+
+    fn column_label(&self, kind: &ColumnKind, result: &MetricResult) -> String {
         let locale = self.locale();
         let word = |name: &str| {
             words::vocabulary(words::Kind::Column, name, locale).unwrap_or_default().to_owned()
-        };
-        let with_unit = |result: &MetricResult| {
-            let label = self.input.metric_label(result.metric.as_str());
-            let unit = &result.unit;
-            if long || !(unit.is_currency() || unit.as_str().contains('/')) {
-                return label;
-            }
-            let (open, close) = words::lexicon(locale).brackets;
-            let unit = words::unit_label(unit, self.input.dataset, locale);
-            format!("{label}{open}{unit}{close}")
         };
         match kind {
             ColumnKind::Dimension(dimension) | ColumnKind::Of(dimension) => {
@@ -177,14 +218,11 @@ impl<'a> Builder<'a> {
                 Property::Kind => words::dimension(Dimension::Kind, locale).to_owned(),
                 Property::Year => words::dimension(Dimension::Year, locale).to_owned(),
             },
-            ColumnKind::Value => with_unit(result),
+            ColumnKind::Value => self.input.metric_label(result.metric.as_str()),
             ColumnKind::Coverage | ColumnKind::CoverageOf(_) => word("coverage"),
             ColumnKind::Source => words::dimension(Dimension::Source, locale).to_owned(),
             ColumnKind::Note => word("note"),
-            ColumnKind::Metric(id) => match self.input.results.get(id) {
-                Some(other) => with_unit(other),
-                None => self.input.metric_label(id.as_str()),
-            },
+            ColumnKind::Metric(id) => self.input.metric_label(id.as_str()),
         }
     }
 
@@ -195,6 +233,7 @@ impl<'a> Builder<'a> {
         result: &'a MetricResult,
         group: &Group<'a>,
         long: bool,
+        scale: Option<ColumnScale>,
     ) -> Vec<Inline> {
         let dataset = self.input.dataset;
         let locale = self.locale();
@@ -225,10 +264,13 @@ impl<'a> Builder<'a> {
                 }
             }
             ColumnKind::Value => match group.row {
-                Some(row) => vec![self.row_fact(result, row, cell_style(result, long), false)],
+                Some(row) => {
+                    let style = FigureStyle { column: scale, ..cell_style(result, long) };
+                    vec![self.row_fact(result, row, style, false)]
+                }
                 None => vec![Inline::text(words::lexicon(locale).short.missing)],
             },
-            ColumnKind::Metric(id) => self.joined_cell(id, result, group, long),
+            ColumnKind::Metric(id) => self.joined_cell(id, result, group, long, scale),
             ColumnKind::Coverage => {
                 let Some(row) = group.row else { return Vec::new() };
                 self.covered.insert((result.metric.to_string(), row.coverage.clone()));
@@ -241,7 +283,7 @@ impl<'a> Builder<'a> {
                 }
                 let fractions: Vec<String> =
                     rows.iter().map(|row| words::fraction(&row.coverage, self.locale())).collect();
-                text(&fractions.join("; "))
+                text(&fractions.join(words::semicolon(locale)))
             }
             ColumnKind::Of(dimension) => {
                 let Some(row) = group.row else { return Vec::new() };
@@ -281,6 +323,7 @@ impl<'a> Builder<'a> {
         result: &MetricResult,
         group: &Group<'_>,
         long: bool,
+        scale: Option<ColumnScale>,
     ) -> Vec<Inline> {
         let not_reported = || vec![Inline::text(words::lexicon(self.locale()).short.missing)];
         let Some(other) = self.input.results.get(id) else { return not_reported() };
@@ -291,9 +334,10 @@ impl<'a> Builder<'a> {
         let mut cell = Vec::new();
         for (index, row) in rows.into_iter().enumerate() {
             if index > 0 {
-                push_text(&mut cell, "; ");
+                push_text(&mut cell, words::semicolon(self.locale()));
             }
-            cell.push(self.row_fact(other, row, cell_style(other, long), false));
+            let style = FigureStyle { column: scale, ..cell_style(other, long) };
+            cell.push(self.row_fact(other, row, style, false));
         }
         cell
     }

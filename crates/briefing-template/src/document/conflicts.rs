@@ -264,7 +264,7 @@ impl<'a> Builder<'a> {
     ) -> Vec<Block> {
         // That there is nothing to list is news, and no table.
         if rows.is_empty() {
-            return vec![Block::Paragraph { content: vec![Inline::text(empty)] }];
+            return self.nothing(Vec::new(), empty);
         }
         self.tables += 1;
         let id = format!("table-{}", self.tables);

@@ -1,12 +1,15 @@
 //! Facts, the claims behind them, and the sources of those.
 
 use briefing_model::claim::{Claim, EVENT, WHOLE};
+use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{
     Evidence, Fact, FactConflict, FactDimension, FactRate, Imprint, Inline, Reference, Said,
 };
+use briefing_model::figure::Figure;
 use briefing_model::known::Why;
+use briefing_model::number::Number;
 use briefing_model::origin::Origin;
 use briefing_model::result::{Coverage, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
@@ -34,7 +37,13 @@ impl Builder<'_> {
     /// A figure as it is printed; `None` if there is no such row.
     pub(super) fn fact(&mut self, request: &FactRequest) -> Option<Inline> {
         let (result, row) = self.row(&request.metric, request.row)?;
-        Some(self.row_fact(result, row, request.style, request.delta))
+        let style = self.prose_style(row, request.style);
+        Some(self.row_fact(result, row, style, request.delta))
+    }
+
+    /// The style of a row's figure in running text: a computed one is rounded.
+    pub(super) fn prose_style(&self, row: &ResultRow, style: FigureStyle) -> FigureStyle {
+        prose_style(self.input.dataset, row, style)
     }
 
     /// The figure of a row: a fact, or that nothing was reported.
@@ -47,8 +56,11 @@ impl Builder<'_> {
     ) -> Inline {
         let dataset = self.input.dataset;
         let locale = self.locale();
-        let say = if delta { words::delta } else { words::figure };
-        let text = say(row.figure.as_ref(), dataset, style, locale);
+        let say = |style| {
+            let say = if delta { words::delta } else { words::figure };
+            say(row.figure.as_ref(), dataset, style, locale)
+        };
+        let text = say(style);
         if row.figure.is_none() {
             return Inline::text(text);
         }
@@ -58,7 +70,8 @@ impl Builder<'_> {
         }
         self.note_contested(&metric, row);
         let key = FactKey::Row(metric, row.key.clone());
-        self.print(key, text, |builder| builder.fact_of_row(result, row))
+        let exact = say(FigureStyle::default());
+        self.print_rounded(key, text, exact, |builder| builder.fact_of_row(result, row))
     }
 
     /// Where the figure of a row comes from.
@@ -165,7 +178,8 @@ impl Builder<'_> {
         let label: Vec<String> =
             [measure, event].into_iter().chain(scope).chain(self.counted(claim)).collect();
         let key = FactKey::Claims(all.to_vec());
-        self.print(key, text, |builder| Fact {
+        let exact = words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale);
+        self.print_rounded(key, text, exact, |builder| Fact {
             figure: Some(claim.figure.clone()),
             label: label.join(words::lexicon(locale).list.0),
             coverage: Coverage { reported: 1, expected: 1, missing: Vec::new() },
@@ -185,6 +199,18 @@ impl Builder<'_> {
         text: String,
         fact: impl FnOnce(&mut Self) -> Fact,
     ) -> Inline {
+        self.print_rounded(key, text.clone(), text, fact)
+    }
+
+    /// A figure as printed here, perhaps rounded or without what the head of its column says; its
+    /// evidence names the exact figure.
+    fn print_rounded(
+        &mut self,
+        key: FactKey,
+        text: String,
+        exact: String,
+        fact: impl FnOnce(&mut Self) -> Fact,
+    ) -> Inline {
         if let Some((index, _, known)) = self.facts.get_full_mut(&key) {
             if known.text != text && !known.also.contains(&text) {
                 known.also.push(text.clone());
@@ -193,7 +219,8 @@ impl Builder<'_> {
         }
         let made = fact(self);
         let id = format!("f{}", self.facts.len() + 1);
-        let (index, _) = self.facts.insert_full(key, Fact { id, text: text.clone(), ..made });
+        let also = if text == exact { Vec::new() } else { vec![text.clone()] };
+        let (index, _) = self.facts.insert_full(key, Fact { id, text: exact, also, ..made });
         Inline::Fact { fact: index, text }
     }
 
@@ -316,8 +343,9 @@ impl Builder<'_> {
     }
 
     /// What stands in the place of a figure that there is none of.
-    pub(super) fn not_reported(&self) -> String {
-        words::figure(None, self.input.dataset, FigureStyle::default(), self.locale())
+    pub(super) fn not_reported(&self, style: FigureStyle, delta: bool) -> String {
+        let say = if delta { words::delta } else { words::figure };
+        say(None, self.input.dataset, style, self.locale())
     }
 
     /// "3 sources, 1 independent"; empty where claims have one source.
@@ -383,6 +411,22 @@ impl Builder<'_> {
         let text = if options.contains(&"bare") { text } else { format!("{open}{text}{close}") };
         Some((text, mixture))
     }
+}
+
+/// The style of a row's figure in running text. Ends that a source states are printed as stated, be
+/// it 457.3 billion; what was computed is rounded, and its evidence has all its digits.
+pub(crate) fn prose_style(dataset: &Dataset, row: &ResultRow, style: FigureStyle) -> FigureStyle {
+    let Some(figure) = &row.figure else { return style };
+    let ends = |figure: &Figure| {
+        [figure.lower(), figure.upper()].into_iter().flatten().map(|end| end.value)
+    };
+    let claims = row.claims.iter().filter_map(|index| dataset.claims.get(*index as usize));
+    let stated: Vec<Number> = claims
+        .filter(|claim| claim.figure.unit() == figure.unit())
+        .flat_map(|claim| ends(&claim.figure))
+        .collect();
+    let is_stated = ends(figure).all(|end| stated.contains(&end));
+    if is_stated { style } else { style.of_computed(figure) }
 }
 
 /// A link to the words of a claim in its source: a text fragment (WICG *Scroll to Text Fragment*).

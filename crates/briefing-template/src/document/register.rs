@@ -72,12 +72,11 @@ impl<'a> Builder<'a> {
             })
             .collect();
         let rows = self.register_rows(&claims, request.event.as_deref(), &names);
+        if rows.is_empty() {
+            return self.nothing(caption, &request.empty);
+        }
         self.tables += 1;
-        let empty = if request.empty.is_empty() {
-            words::lexicon(locale).no_rows.to_owned()
-        } else {
-            request.empty.clone()
-        };
+        let empty = String::new();
         let id = format!("table-{}", self.tables);
         vec![Block::Table(Table { id, caption, columns, rows, empty, notes: Vec::new() })]
     }

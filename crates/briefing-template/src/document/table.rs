@@ -11,7 +11,7 @@ use super::blocks::push_text;
 use super::columns::{ColumnKind, Group, column};
 use crate::codes;
 use crate::request::{RowsRequest, TableRequest};
-use crate::words::{self, FigureStyle, dimension_value};
+use crate::words::{self, ColumnScale, FigureStyle, dimension_value};
 
 impl<'a> Builder<'a> {
     /// A table of a metric, and of others beside it.
@@ -21,12 +21,17 @@ impl<'a> Builder<'a> {
             return Vec::new();
         };
         let Some(kinds) = self.column_kinds(request, result) else { return Vec::new() };
-        let columns = self.heads(request, result, &kinds);
+        let scales: Vec<_> =
+            kinds.iter().map(|kind| self.column_scale(kind, result, request.long)).collect();
+        let columns = self.heads(request, result, &kinds, &scales);
         let groups = self.groups(request, result, &kinds);
         let mut rows: Vec<TableRow> = Vec::with_capacity(groups.len());
         for group in &groups {
-            let mut cells: Vec<Vec<Inline>> =
-                kinds.iter().map(|kind| self.cell(kind, result, group, request.long)).collect();
+            let mut cells: Vec<Vec<Inline>> = kinds
+                .iter()
+                .zip(&scales)
+                .map(|(kind, scale)| self.cell(kind, result, group, request.long, *scale))
+                .collect();
             if group.is_total
                 && let Some(first) = cells.iter_mut().find(|cell| cell.is_empty())
             {
@@ -40,12 +45,11 @@ impl<'a> Builder<'a> {
             notes.extend(self.coverage_notes(result, &kinds));
         }
         notes.extend(self.mixture_notes(result, &kinds, &groups));
+        if rows.is_empty() {
+            return self.nothing(caption, &request.empty);
+        }
         self.tables += 1;
-        let empty = if request.empty.is_empty() {
-            words::lexicon(self.locale()).no_rows.to_owned()
-        } else {
-            request.empty.clone()
-        };
+        let empty = String::new();
         let id = format!("table-{}", self.tables);
         vec![Block::Table(Table { id, caption, columns, rows, empty, notes })]
     }
@@ -64,7 +68,8 @@ impl<'a> Builder<'a> {
             if !label.is_empty() {
                 push_text(&mut content, &format!("{label}{colon}"));
             }
-            let fact = self.row_fact(result, row, FigureStyle::default(), false);
+            let style = self.prose_style(row, FigureStyle::default());
+            let fact = self.row_fact(result, row, style, false);
             match fact {
                 Inline::Text { text } => push_text(&mut content, &text),
                 fact => content.push(fact),
@@ -73,10 +78,21 @@ impl<'a> Builder<'a> {
             items.push(vec![Block::Paragraph { content }]);
         }
         if items.is_empty() {
-            let text = words::lexicon(self.locale()).no_rows;
-            return vec![Block::Paragraph { content: vec![Inline::text(text)] }];
+            return self.nothing(Vec::new(), "");
         }
         vec![Block::List { ordered: false, start: 1, tight: true, items }]
+    }
+
+    /// What stands in the place of a table, chart or list of nothing: one line, which says of what
+    /// there is nothing.
+    pub(super) fn nothing(&self, caption: Vec<Inline>, empty: &str) -> Vec<Block> {
+        let words = words::lexicon(self.locale());
+        let mut content = caption;
+        if !content.is_empty() {
+            push_text(&mut content, words.colon);
+        }
+        push_text(&mut content, if empty.is_empty() { words.no_rows } else { empty });
+        vec![Block::Paragraph { content }]
     }
 
     /// The values of a row's dimensions, in words.
@@ -163,14 +179,15 @@ impl<'a> Builder<'a> {
         request: &TableRequest,
         result: &MetricResult,
         kinds: &[ColumnKind],
+        scales: &[Option<ColumnScale>],
     ) -> Vec<Column> {
         kinds
             .iter()
+            .zip(scales)
             .enumerate()
-            .map(|(index, kind)| {
+            .map(|(index, (kind, scale))| {
                 let own = request.labels.get(index).filter(|label| !label.is_empty());
-                let label =
-                    own.cloned().unwrap_or_else(|| self.column_label(kind, result, request.long));
+                let label = self.column_head(kind, result, own.map(String::as_str), *scale);
                 let align = match request.align.get(index).map(String::as_str) {
                     Some("start" | "left") => Align::Start,
                     Some("center") => Align::Center,

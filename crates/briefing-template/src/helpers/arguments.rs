@@ -72,13 +72,23 @@ pub(super) fn is_figure(value: &Value) -> bool {
     value.get("metric").is_some() || value.get("figure").is_some()
 }
 
-/// The options `style`, `unit`, `precision` and `capital`.
+/// The options `style`, `unit`, `precision`, `digits` and `capital`.
 pub(super) fn style_options() -> Vec<Argument> {
     vec![
         optional("style", ArgumentKind::OneOf(&["long", "short"]), "with words, or with signs"),
         optional("unit", ArgumentKind::Boolean, "whether the unit is printed"),
         optional("precision", ArgumentKind::Integer, "decimal places, rounded outward"),
+        optional(
+            "digits",
+            ArgumentKind::Integer,
+            "significant digits, rounded outward; computed amounts have three",
+        ),
         optional("capital", ArgumentKind::Boolean, "whether it begins a sentence"),
+        optional(
+            "empty",
+            ArgumentKind::Text,
+            "the words of the sentence where there is nothing to print",
+        ),
     ]
 }
 
@@ -96,11 +106,25 @@ pub(super) fn style(call: &HelperCall<'_>) -> Result<FigureStyle, HelperError> {
                 .ok_or_else(|| HelperError::new("`precision` is a number from 0 to 12"))
         })
         .transpose()?;
+    let digits = integer_option(call, "digits")?
+        .map(|digits| {
+            u32::try_from(digits)
+                .ok()
+                .filter(|digits| (1..=12).contains(digits))
+                .ok_or_else(|| HelperError::new("`digits` is a number from 1 to 12"))
+        })
+        .transpose()?;
+    if precision.is_some() && digits.is_some() {
+        return Err(HelperError::new("`precision` and `digits` exclude each other")
+            .hint("`precision` counts decimal places, `digits` all digits from the first"));
+    }
     Ok(FigureStyle {
         length,
         unit: bool_option(call, "unit", true),
         precision,
+        digits,
         capital: bool_option(call, "capital", false),
+        ..FigureStyle::default()
     })
 }
 

@@ -5,7 +5,7 @@ use briefing_plugin::{ArgumentKind, HelperError, HelperOutput, Signature};
 use serde_json::Value;
 
 use super::Shipped;
-use super::arguments::{FigureRef, figure, figure_ref, required};
+use super::arguments::{FigureRef, figure, figure_ref, optional, required, text_option};
 use crate::format::Format;
 use crate::words;
 
@@ -17,7 +17,11 @@ pub(super) static COMPARE: Shipped = Shipped {
             required("left", ArgumentKind::Figure, "a figure"),
             required("right", ArgumentKind::Figure, "a figure of the same unit"),
         ],
-        named: Vec::new(),
+        named: vec![optional(
+            "with",
+            ArgumentKind::Text,
+            "the words for the second, where the sentence leaves them to the helper",
+        )],
     },
     call: |call| {
         let change = &words::lexicon(call.locale).change;
@@ -28,13 +32,19 @@ pub(super) static COMPARE: Shipped = Shipped {
             }
             None => Comparison::Unknown,
         };
-        let words = match comparison {
+        let with = text_option(call, "with");
+        let said = match comparison {
             Comparison::Less => change.smaller,
             Comparison::LessOrEqual => change.at_most_as_large,
             Comparison::Equal => change.equal,
             Comparison::GreaterOrEqual => change.at_least_as_large,
             Comparison::Greater => change.larger,
             Comparison::Unknown => change.unranked,
+        };
+        let words = match (comparison, with) {
+            (_, None) => said.to_owned(),
+            (Comparison::Unknown, Some(with)) => change.unranked_with.replace("{}", &with),
+            (_, Some(with)) => format!("{said}{}{with}", words::lexicon(call.locale).space),
         };
         // What holds for the figures that were chosen need not hold for those that were not.
         let contested = [call.argument(0), call.argument(1)]
@@ -46,9 +56,9 @@ pub(super) static COMPARE: Shipped = Shipped {
             })
             .collect::<Vec<_>>();
         if contested.is_empty() {
-            return Ok(HelperOutput::Text(words.to_owned()));
+            return Ok(HelperOutput::Text(words));
         }
-        let words = Format::Markdown.escape(words);
+        let words = Format::Markdown.escape(&words);
         Ok(HelperOutput::Markdown(format!("{words}[](contested:{})", contested.join(","))))
     },
 };

@@ -1,6 +1,7 @@
 //! `delta`: a change in words.
 
-use briefing_plugin::{ArgumentKind, Signature};
+use briefing_plugin::{ArgumentKind, HelperOutput, Signature};
+use serde_json::Value;
 
 use super::Shipped;
 use super::arguments::{required, style_options};
@@ -17,4 +18,18 @@ pub(super) static DELTA: Shipped = Shipped {
         named: style_options(),
     },
     call: |call| super::figure::print(call, true),
+};
+
+pub(super) static COMPARABLE: Shipped = Shipped {
+    name: "comparable",
+    about: "whether `delta` has something to say: `{{#if (comparable metrics.projects-change)}}`",
+    signature: || Signature {
+        positional: vec![required(
+            "change",
+            ArgumentKind::Figure,
+            "a figure of a metric with the aggregate `change`",
+        )],
+        named: Vec::new(),
+    },
+    call: |call| Ok(HelperOutput::Value(Value::Bool(super::figure::says(call.argument(0), true)))),
 };

@@ -261,3 +261,29 @@ fn a_sound_template_has_nothing_wrong() {
     let partials = [("method", "{{> @partial-block}} {{edition.name}}")];
     assert_eq!(check_with(template, &partials, &Fixture::new()), "");
 }
+
+/// A figure of a report that makes several briefs may be missing from one of them.
+#[test]
+fn a_sentence_that_has_no_words_for_nothing_is_named() {
+    let mut fixture = Fixture::new();
+    let sentence = "{{figure metrics.projects}}{{coverage metrics.projects}} were signed.";
+    assert_eq!(check_with(sentence, &[], &fixture), "", "one brief, and it has the figure");
+    fixture.report.for_each =
+        Some(ForEach { dimension: Dimension::Event, values: Vec::new(), span: Default::default() });
+    assert_snapshot!(check_with(sentence, &[], &fixture), @r#"
+warning[B0421] brief.md.hbs:1:1 "{{figure metrics.projects}}": a sentence prints `projects`, and a brief may have nothing to report for it
+  would read "not reported" in the middle of a sentence
+  hint: leave the sentence out: `{{#if metrics.projects.value}}…{{else}}Nothing is reported.{{/if}}`
+  hint: or give the words for it: `empty="an unknown number of projects"`
+"#);
+    for well in [
+        "{{#if metrics.projects.value}}{{figure metrics.projects}} were signed.{{else}}None.{{/if}}",
+        "{{figure metrics.projects empty=\"an unknown number of projects\"}} were signed.",
+        "- Projects: {{figure metrics.projects}}{{coverage metrics.projects}}",
+        "| {{figure metrics.projects}} | {{key.city}} |",
+        "Signed ({{figure metrics.projects}}).",
+        "{{figure metrics.projects}}",
+    ] {
+        assert_eq!(check_with(well, &[], &fixture), "", "{well}");
+    }
+}

@@ -23,7 +23,7 @@ p Over the year {more than 367 projects f1} were signed (2 of 3 events report a 
 h2 Sources #sources
 references
 f1: more than 367 projects | Projects signed | e1 e2
-f2: ≥ 306.2 bn yuan | Agreement value | e3
+f2: at least 306.2 billion yuan = ≥ 306.2 bn yuan | Agreement value | e3
 e1: gansu/projects/signed/morning = 195 projects (s1)
 e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
 e3: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
@@ -40,17 +40,17 @@ fn a_table_puts_metrics_side_by_side() {
     ), @r#"
 # Fairs, 2024
 table-1 What was *signed*
-  | Event | Date | Region | Projects signed | Agreement value (yuan) | Coverage | Source |
-  | Gansu 2024 | 27 Oct 2024 | Western | {195 f1} | {306.2 bn f2} | 1 of 1 | [1] |
+  | Event | Date | Region | Projects signed | Agreement value (billion yuan) | Coverage | Source |
+  | Gansu 2024 | 27 Oct 2024 | Western | {195 f1} | {306.2 f2} | 1 of 1 | [1] |
   | Guangxi 2024 | 15–17 June 2024 | Western | not reported | not reported | 0 of 1 |  |
   | Heilongjiang 2024 | 31 Aug 2024 | Northeastern | {> 172 f3} | not reported | 1 of 1 | [1] |
-  = Total |  |  | {> 367 f4} | {≥ 306.2 bn f5} | 2 of 3 | [1] |
+  = Total |  |  | {> 367 f4} | {≥ 306.2 f5} | 2 of 3 | [1] |
   * Total: 1 of 3 events report a value; no value from Guangxi 2024 and Heilongjiang 2024
-f1: 195 | Projects signed, Gansu 2024 | e1
-f2: 306.2 bn | Agreement value, Gansu 2024 | e2
-f3: > 172 | Projects signed, Heilongjiang 2024 | e3
-f4: > 367 | Projects signed | e1 e3
-f5: ≥ 306.2 bn | Agreement value | e2
+f1: 195 projects = 195 | Projects signed, Gansu 2024 | e1
+f2: 306.2 billion yuan = 306.2 | Agreement value, Gansu 2024 | e2
+f3: more than 172 projects = > 172 | Projects signed, Heilongjiang 2024 | e3
+f4: more than 367 projects = > 367 | Projects signed | e1 e3
+f5: at least 306.2 billion yuan = ≥ 306.2 | Agreement value | e2
 e1: gansu/projects/signed/morning = 195 projects (s1)
 e2: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
 e3: heilongjiang/projects/signed/morning = more than 172 projects (s1)
@@ -71,9 +71,9 @@ table-1
   | Heilongjiang 2024 | {> 172 f2} |
   = Total | {> 367 f3} |
   * Total: 2 of 3 events report a value; no value from Guangxi 2024
-f1: 195 | Projects signed, Gansu 2024 | e1
-f2: > 172 | Projects signed, Heilongjiang 2024 | e2
-f3: > 367 | Projects signed | e1 e2
+f1: 195 projects = 195 | Projects signed, Gansu 2024 | e1
+f2: more than 172 projects = > 172 | Projects signed, Heilongjiang 2024 | e2
+f3: more than 367 projects = > 367 | Projects signed | e1 e2
 e1: gansu/projects/signed/morning = 195 projects (s1)
 e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
 s1: Fair *signs* projects
@@ -83,18 +83,18 @@ s1: Fair *signs* projects
     ), @r#"
 # Fairs, 2024
 table-1 
-  | Event | Projects signed | Agreement value (yuan) |
-  | Gansu 2024 | {195 f1} | {306.2 bn f2} |
+  | Event | Projects signed | Agreement value (billion yuan) |
+  | Gansu 2024 | {195 f1} | {306.2 f2} |
   | Guangxi 2024 | not reported | not reported |
   | Heilongjiang 2024 | {> 172 f3} | not reported |
-  = Total | {> 367 f4} | {≥ 306.2 bn f5} |
+  = Total | {> 367 f4} | {≥ 306.2 f5} |
   * Total, Projects signed: 2 of 3 events report a value; no value from Guangxi 2024
   * Total, Agreement value: 1 of 3 events report a value; no value from Guangxi 2024 and Heilongjiang 2024
-f1: 195 | Projects signed, Gansu 2024 | e1
-f2: 306.2 bn | Agreement value, Gansu 2024 | e2
-f3: > 172 | Projects signed, Heilongjiang 2024 | e3
-f4: > 367 | Projects signed | e1 e3
-f5: ≥ 306.2 bn | Agreement value | e2
+f1: 195 projects = 195 | Projects signed, Gansu 2024 | e1
+f2: 306.2 billion yuan = 306.2 | Agreement value, Gansu 2024 | e2
+f3: more than 172 projects = > 172 | Projects signed, Heilongjiang 2024 | e3
+f4: more than 367 projects = > 367 | Projects signed | e1 e3
+f5: at least 306.2 billion yuan = ≥ 306.2 | Agreement value | e2
 e1: gansu/projects/signed/morning = 195 projects (s1)
 e2: gansu/agreement-value/signed/evening = 306.2 billion yuan (s2)
 e3: heilongjiang/projects/signed/morning = more than 172 projects (s1)
@@ -138,7 +138,7 @@ table-1
   p more than 172 projects
   p — Morning Paper, 28 October 2024 [1]
 f1: 195 projects | Projects signed, Gansu 2024 | e1
-f2: > 172 projects = more than 172 projects | Projects signed, Heilongjiang 2024 | e2
+f2: more than 172 projects = > 172 projects | Projects signed, Heilongjiang 2024 | e2
 f3: 195 projects | Projects, Gansu 2024 | e1
 f4: 306.2 billion yuan | Agreement value, Gansu 2024 | e3
 f5: more than 172 projects | Projects, Heilongjiang 2024 | e2
@@ -211,10 +211,10 @@ table-2
 >
   p more than 172 projects
   p — Morning Paper, 28 October 2024 [2]
-f1: at least 306 billion yuan = at least 306.2 billion | Agreement value | e1
+f1: at least 306.2 billion yuan = at least 306 billion yuan = at least 306.2 billion | Agreement value | e1
 f2: 195 projects | Projects, Gansu 2024 | e2
-f3: 306.2 bn yuan | Agreement value, Gansu 2024 | e1
-f4: > 172 projects | Projects, Heilongjiang 2024 | e3
+f3: 306.2 billion yuan = 306.2 bn yuan | Agreement value, Gansu 2024 | e1
+f4: more than 172 projects = > 172 projects | Projects, Heilongjiang 2024 | e3
 e1: gansu/agreement-value/signed/evening = 306.2 billion yuan (s1)
 e2: gansu/projects/signed/morning = 195 projects (s2)
 e3: heilongjiang/projects/signed/morning = more than 172 projects (s2)
@@ -243,7 +243,7 @@ fn helpers_within_helpers_keep_their_figures() {
     ), @r#"
 # Fairs, 2024
 p {More than 367 projects f1}; Signed; 2024.
-f1: More than 367 projects | Projects signed | e1 e2
+f1: more than 367 projects = More than 367 projects | Projects signed | e1 e2
 e1: gansu/projects/signed/morning = 195 projects (s1)
 e2: heilongjiang/projects/signed/morning = more than 172 projects (s1)
 s1: Fair *signs* projects
@@ -262,21 +262,21 @@ fn chinese_briefs_are_chinese() {
     );
     assert_snapshot!(plain(&rendered.unwrap().document), @r#"
 # Fairs, 2024年
-p 全年签约{超过367个项目 f1}（3场活动中有2场报告了数值；未报告数值：Guangxi 2024），金额**「{不少于3062亿元 f2}」**的活动。2024年12月31日。
+p 全年签约{超过367个项目 f1}（3场活动中有2场报告了数值；未报告的活动：Guangxi 2024），金额**「{不少于3062亿元 f2}」**的活动。2024年12月31日。
 table-1 
-  | 活动 | 省份 | Projects signed | Agreement value（元） | 状态 |
-  | Gansu 2024 | 甘肃 | {195 f3} | {3062亿 f4} | 签约 |
+  | 活动 | 省份 | Projects signed | Agreement value（亿元） | 状态 |
+  | Gansu 2024 | 甘肃 | {195 f3} | {3062 f4} | 签约 |
   | Guangxi 2024 | 广西 | 未报告 | 未报告 |  |
   | Heilongjiang 2024 | 黑龙江 | {>172 f5} | 未报告 | 签约 |
-  = 合计 |  | {>367 f6} | {≥3062亿 f2} | 签约 |
-  * 合计、Projects signed：3场活动中有2场报告了数值；未报告数值：Guangxi 2024
-  * 合计、Agreement value：3场活动中有1场报告了数值；未报告数值：Guangxi 2024和Heilongjiang 2024
+  = 合计 |  | {>367 f6} | {≥3062 f2} | 签约 |
+  * 合计、Projects signed：3场活动中有2场报告了数值；未报告的活动：Guangxi 2024
+  * 合计、Agreement value：3场活动中有1场报告了数值；未报告的活动：Guangxi 2024和Heilongjiang 2024
 f1: 超过367个项目 | Projects signed | e1 e2
-f2: 不少于3062亿元 = ≥3062亿 | Agreement value | e3
-f3: 195 | Projects signed、Gansu 2024 | e1
-f4: 3062亿 | Agreement value、Gansu 2024 | e3
-f5: >172 | Projects signed、Heilongjiang 2024 | e2
-f6: >367 | Projects signed | e1 e2
+f2: 不少于3062亿元 = ≥3062 | Agreement value | e3
+f3: 195个项目 = 195 | Projects signed、Gansu 2024 | e1
+f4: 3062亿元 = 3062 | Agreement value、Gansu 2024 | e3
+f5: 超过172个项目 = >172 | Projects signed、Heilongjiang 2024 | e2
+f6: 超过367个项目 = >367 | Projects signed | e1 e2
 e1: gansu/projects/signed/morning = 195个项目 (s1)
 e2: heilongjiang/projects/signed/morning = 超过172个项目 (s1)
 e3: gansu/agreement-value/signed/evening = 3062亿元 (s2)

@@ -15,41 +15,86 @@ const MOST_PLACES: u32 = 6;
 /// How the numbers of one figure are printed: both ends alike.
 pub(super) struct Scale {
     pub(super) magnitude: Option<&'static Magnitude>,
-    /// Decimal places to round to, and to print in full; `None` prints what there is.
-    places: Option<u32>,
+    /// Decimal places to round to, below zero for tens and hundreds; `None` prints what there is.
+    places: Option<i32>,
+    /// Whether places that are zero are printed: an author who asks for two decimals gets two.
+    padded: bool,
+}
+
+/// To how many places the numbers of a figure are rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Written in full where few decimal places do; a quotient gets three significant digits.
+    Full,
+    /// So many decimal places of the number as printed.
+    Places(u32),
+    /// So many significant digits.
+    Digits(u32),
 }
 
 impl Scale {
-    /// The scale of a figure. Without a precision, a figure that can be written in few decimal
-    /// places is written in full; a quotient gets three significant digits.
+    /// The scale of a figure. The power of ten is that of the number as it is printed: 999.9 billion
+    /// without decimals is 1 trillion, not 1,000 billion.
     pub(super) fn of(
         figure: &Figure,
         lexicon: &'static Lexicon,
         is_count: bool,
-        precision: Option<u32>,
+        detail: Detail,
     ) -> Self {
-        let ends: Vec<Number> =
-            [figure.lower(), figure.upper()].into_iter().flatten().map(|end| end.value).collect();
-        let magnitude = lexicon.magnitudes.iter().find(|magnitude| {
-            let power = power(magnitude.exponent);
-            let fits = |end: &Number| {
-                let scaled = scaled(*end, magnitude);
-                precision.is_some()
-                    || scaled.decimal_places().is_none_or(|places| places <= magnitude.places)
+        let ends = ends(figure);
+        let usable: Vec<Option<&'static Magnitude>> = lexicon
+            .magnitudes
+            .iter()
+            .filter(|magnitude| {
+                let fits = |end: &Number| {
+                    let places = scaled(*end, magnitude).decimal_places();
+                    detail != Detail::Full || places.is_none_or(|places| places <= magnitude.places)
+                };
+                // No end becomes longer by it.
+                (magnitude.counts || !is_count) && ends.iter().all(|end| end.is_zero() || fits(end))
+            })
+            .map(Some)
+            .chain([None])
+            .collect();
+        // The greatest power that some end reaches once it is rounded as that power rounds it.
+        let reached = usable.into_iter().find_map(|magnitude| {
+            let Some(power_of) = magnitude else { return Some(Self::with(&ends, None, detail)) };
+            let scale = Self::with(&ends, magnitude, detail);
+            let is_reached = |end: &Number| {
+                // The number below this power decides: it is rounded by the digits it has there.
+                abs(*end) >= power(power_of.exponent)
             };
-            // Some end is as large as the power, and none becomes longer by it.
-            (magnitude.counts || !is_count)
-                && ends.iter().any(|end| abs(*end) >= power)
-                && ends.iter().all(|end| end.is_zero() || fits(end))
+            if ends.iter().any(is_reached) {
+                return Some(scale);
+            }
+            let below = next_below(lexicon, power_of, is_count);
+            let below = Self::with(&ends, below, detail);
+            let printed = ends_of(&below.apply(figure), below.magnitude);
+            let rounds_up = printed.iter().any(|end| abs(*end) >= power(power_of.exponent));
+            rounds_up.then_some(scale)
         });
-        let places = precision.or_else(|| {
-            let scaled = ends.iter().map(|end| magnitude.map_or(*end, |m| scaled(*end, m)));
-            scaled
+        reached.unwrap_or_else(|| Self::with(&ends, None, detail))
+    }
+
+    /// The scale by a power of ten that is settled: that of a column.
+    pub(super) fn with(
+        ends: &[Number],
+        magnitude: Option<&'static Magnitude>,
+        detail: Detail,
+    ) -> Self {
+        let scaled = ends.iter().map(|end| magnitude.map_or(*end, |m| scaled(*end, m)));
+        let places = match detail {
+            Detail::Places(places) => i32::try_from(places).ok(),
+            Detail::Digits(digits) => {
+                scaled.filter(|end| !end.is_zero()).map(|end| places_of(end, digits)).max()
+            }
+            Detail::Full => scaled
                 .filter(|end| end.decimal_places().is_none_or(|places| places > MOST_PLACES))
                 .map(significant_places)
                 .max()
-        });
-        Self { magnitude, places }
+                .and_then(|places| i32::try_from(places).ok()),
+        };
+        Self { magnitude, places, padded: !matches!(detail, Detail::Digits(_)) }
     }
 
     /// The figure as it is printed: by the power, and rounded outward.
@@ -59,16 +104,86 @@ impl Scale {
             .and_then(|magnitude| Number::ONE.checked_div(power(magnitude.exponent)))
             .and_then(|factor| figure.scale(factor).ok())
             .unwrap_or_else(|| figure.clone());
-        match self.places {
-            Some(places) => scaled.round_outward(places),
+        match self.places.map(|places| (u32::try_from(places), places.unsigned_abs())) {
             None => scaled,
+            Some((Ok(places), _)) => scaled.round_outward(places),
+            Some((Err(_), tens)) => {
+                let power = 10i128.checked_pow(tens).map(Number::from_integer);
+                let rounded = power.and_then(|power| {
+                    let part = scaled.scale(Number::ONE.checked_div(power)?).ok()?;
+                    part.round_outward(0).scale(power).ok()
+                });
+                rounded.unwrap_or(scaled)
+            }
         }
     }
 
     /// The digits of a number of [`Scale::apply`].
     pub(super) fn digits(&self, number: Number, lexicon: &Lexicon) -> String {
-        digits(number, self.places, lexicon.grouped)
+        let places = self.places.filter(|_| self.padded);
+        digits(number, places.and_then(|places| u32::try_from(places).ok()), lexicon.grouped)
     }
+}
+
+/// The ends that a figure has.
+pub(super) fn ends(figure: &Figure) -> Vec<Number> {
+    [figure.lower(), figure.upper()].into_iter().flatten().map(|end| end.value).collect()
+}
+
+/// The ends of a figure in units of one, of a figure in units of a power of ten.
+fn ends_of(figure: &Figure, magnitude: Option<&Magnitude>) -> Vec<Number> {
+    let factor = magnitude.map_or(Number::ONE, |magnitude| power(magnitude.exponent));
+    ends(figure).into_iter().filter_map(|end| end.checked_mul(factor)).collect()
+}
+
+/// The next power of ten with a name, of those that are used for such figures.
+fn next_below(
+    lexicon: &'static Lexicon,
+    magnitude: &Magnitude,
+    is_count: bool,
+) -> Option<&'static Magnitude> {
+    let mut smaller = lexicon.magnitudes.iter().filter(|other| other.exponent < magnitude.exponent);
+    smaller.find(|other| other.counts || !is_count)
+}
+
+/// The power of ten in which all figures of a column are printed, so that its head can name it: the
+/// greatest that the largest number reaches and in which none becomes longer than it is stated.
+pub(super) fn column(numbers: &[Number], lexicon: &'static Lexicon) -> Option<&'static Magnitude> {
+    lexicon.magnitudes.iter().find(|magnitude| {
+        let fits = |number: &Number| {
+            let places = scaled(*number, magnitude).decimal_places();
+            // A quotient is cut anyway; what somebody states or was added up is printed in full.
+            let is_quotient = number.decimal_places().is_none_or(|places| places > MOST_PLACES);
+            let is_short =
+                is_quotient || places.is_some_and(|places| places <= magnitude.column_places);
+            // What is small here would begin with zeros.
+            is_short && abs(*number) >= power(magnitude.exponent - 1)
+        };
+        numbers.iter().any(|number| abs(*number) >= power(magnitude.exponent))
+            && numbers.iter().all(|number| number.is_zero() || fits(number))
+    })
+}
+
+/// Decimal places that leave a number so many significant digits; below zero for tens and hundreds.
+fn places_of(number: Number, digits: u32) -> i32 {
+    if number.is_zero() {
+        return 0;
+    }
+    let number = abs(number);
+    let ten = Number::from_integer(10);
+    // The exponent of its first digit: 0 for 1 to 9.
+    let (mut exponent, mut power) = (0, Number::ONE);
+    while let Some(next) = power.checked_mul(ten)
+        && number >= next
+        && exponent < 36
+    {
+        (exponent, power) = (exponent + 1, next);
+    }
+    while number < power && exponent > -30 {
+        let Some(next) = power.checked_div(ten) else { break };
+        (exponent, power) = (exponent - 1, next);
+    }
+    i32::try_from(digits).unwrap_or(i32::MAX).saturating_sub(1).saturating_sub(exponent).min(30)
 }
 
 /// 10 to the power of an exponent.
