@@ -1,12 +1,17 @@
 //! PDFs written by hand, for what the typesetter's own do not show.
 
-use briefing_text::{Format, TextError, pdf, text};
+use briefing_text::{Format, Role, TextError, passages, pdf, text};
 use proptest::prelude::*;
 
 /// A file of one page that draws this.
 fn file(content: &str) -> Vec<u8> {
+    tagged(content, "", &[])
+}
+
+/// A file of one page that draws this, with more in its catalogue, and objects from the fifth on.
+fn tagged(content: &str, catalogue: &str, more: &[&str]) -> Vec<u8> {
     let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Catalog/Pages 2 0 R{catalogue}>>"),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources\
          <</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\
@@ -19,16 +24,18 @@ fn file(content: &str) -> Vec<u8> {
     ];
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
+    let objects = objects.iter().map(String::as_str).chain(more.iter().copied());
+    for (index, object) in objects.enumerate() {
         places.push(file.len());
         file.extend(format!("{} 0 obj{object}endobj\n", index + 1).into_bytes());
     }
     let xref = file.len();
-    file.extend(b"xref\n0 5\n0000000000 65535 f \n");
+    let size = places.len() + 1;
+    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").into_bytes());
     for place in places {
         file.extend(format!("{place:010} 00000 n \n").into_bytes());
     }
-    file.extend(format!("trailer<</Root 1 0 R/Size 5>>startxref\n{xref}\n%%EOF").into_bytes());
+    file.extend(format!("trailer<</Root 1 0 R/Size {size}>>startxref\n{xref}\n%%EOF").into_bytes());
     file
 }
 
@@ -74,6 +81,63 @@ fn text_that_runs_up_the_page_is_text() {
     assert_eq!(read(content), "more than 5\ncompanies");
 }
 
+/// The parts of a PDF: what they are, and their text.
+fn parts(bytes: &[u8]) -> Vec<(Role, String)> {
+    let parts = passages(bytes, Format::Pdf).expect("a PDF");
+    parts.into_iter().map(|part| (part.role, part.text)).collect()
+}
+
+/// A heading, two cells of one line, a paragraph with a link in it, a running foot, and text that no
+/// element names.
+const TAGGED: &str = "BT /F 10 Tf 50 700 Td /H1 <</MCID 0>> BDC (1.1 Detail) Tj EMC \
+    0 -20 Td /TD <</MCID 1>> BDC (Fair 2) Tj EMC 30 0 Td /TD <</MCID 2>> BDC (195) Tj EMC \
+    -30 -20 Td /P <</MCID 3>> BDC (In all ) Tj EMC /Link <</MCID 4>> BDC (195) Tj EMC \
+    0 -300 Td /Artifact <</Type/Pagination>> BDC (1 November 2024) Tj /Span <</MCID 3>> BDC ( 1) Tj EMC \
+    EMC 0 -20 Td (loose) Tj ET";
+
+#[test]
+fn a_tagged_file_is_read_by_its_elements() {
+    let bytes = tagged(
+        TAGGED,
+        "/StructTreeRoot 5 0 R",
+        &[
+            "<</Type/StructTreeRoot/K[6 0 R]/RoleMap<</Cell/TD>>>>",
+            "<</S/Document/K[7 0 R 8 0 R 9 0 R 10 0 R]>>",
+            "<</S/H1/Pg 3 0 R/K 0>>",
+            "<</S/Cell/K<</Type/MCR/Pg 3 0 R/MCID 1>>>>",
+            "<</S/Cell/Pg 3 0 R/K[2]>>",
+            "<</S/P/Pg 3 0 R/K[3 11 0 R]>>",
+            "<</S/Link/Pg 3 0 R/K[4]>>",
+        ],
+    );
+    let text = |text: &str| (Role::Text, text.to_owned());
+    assert_eq!(
+        parts(&bytes),
+        [
+            (Role::Heading, "1.1 Detail".to_owned()),
+            text("Fair 2"),
+            text("195"),
+            text("In all 195"),
+            text("loose"),
+            (Role::Artifact, "1 November 2024 1".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_tree_that_leads_back_to_itself_has_an_end() {
+    let objects = ["<</K 6 0 R>>", "<</S/P/Pg 3 0 R/K[6 0 R 5 0 R 0]>>"];
+    let bytes = tagged(TAGGED, "/StructTreeRoot 5 0 R", &objects);
+    let found: String = parts(&bytes).into_iter().map(|(_, text)| text).collect();
+    assert!(found.contains("1.1 Detail") && found.contains("195"), "{found}");
+}
+
+#[test]
+fn a_file_without_tags_has_a_part_a_page() {
+    let parts = parts(&file("BT /F 10 Tf 50 700 Td (195 projects) Tj ET"));
+    assert_eq!(parts, [(Role::Page, "195 projects".to_owned())]);
+}
+
 #[test]
 fn encodings_that_are_not_in_the_file_are_known() {
     assert_eq!(read("BT /C 10 Tf 50 700 Td <33303030D2DAD4AA> Tj ET"), "3000亿元");
@@ -107,7 +171,11 @@ proptest! {
         cut in 0_usize..1000,
         changes in prop::collection::vec((0_usize..1000, any::<u8>()), 0..8),
     ) {
-        let mut bytes = file("BT /F 10 Tf 50 700 Td (195) Tj /C 9 Tf [<D2DA>-9(x)] TJ ET");
+        let mut bytes = tagged(
+            "BT /F 10 Tf 50 700 Td /P <</MCID 0>> BDC (195) Tj /C 9 Tf [<D2DA>-9(x)] TJ EMC ET",
+            "/StructTreeRoot 5 0 R",
+            &["<</K 6 0 R>>", "<</S/P/Pg 3 0 R/K[0 6 0 R]>>"],
+        );
         for (at, byte) in changes {
             let at = at % bytes.len();
             bytes[at] = byte;
@@ -115,6 +183,7 @@ proptest! {
         bytes.truncate(bytes.len() - cut % 50);
         for format in Format::ALL {
             let _ = text(&bytes, format);
+            let _ = passages(&bytes, format);
         }
     }
 }
