@@ -80,7 +80,7 @@ pub fn write_results(results: &[MetricResult], to: impl Write) -> csv::Result<()
     for (index, result) in results.iter().enumerate() {
         for row in &result.rows {
             let group: Vec<&str> = row.key.iter().map(|key| key.as_deref().unwrap_or("")).collect();
-            let [lower, lower_strict, upper, upper_strict, about] = ends(row.figure.as_ref());
+            let [lower, lower_strict, upper, upper_strict, about] = ends(row.figure());
             table.write_record([
                 &(index + 1).to_string(),
                 &group.join("|"),

@@ -42,8 +42,11 @@ impl Difference {
                 same.push(Same { before: was.id.clone(), after: is.id.clone() });
                 continue;
             }
-            let figures = was.figure.as_ref().zip(is.figure.as_ref());
-            let change = figures.and_then(|(was, is)| Change::between(was, is));
+            let change = match (&was.figure, &is.figure) {
+                (Some(was), Some(is)) => Change::between(was, is),
+                (None, None) => None,
+                _ => Some(Change::NotComparable),
+            };
             let (before, after) = (Some(was.clone()), Some(is.clone()));
             facts.push(FactChange { before, after, change, reasons });
         }

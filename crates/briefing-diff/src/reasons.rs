@@ -19,7 +19,7 @@ pub(crate) fn changed(before: &Side<'_>, after: &Side<'_>, was: &Fact, is: &Fact
     }
     let coverage = |fact: &Fact| {
         let coverage = &fact.coverage;
-        (coverage.reported, coverage.expected, coverage.missing.clone())
+        (coverage.reported, coverage.expected, coverage.missing.clone(), coverage.unmatched.clone())
     };
     if coverage(was) != coverage(is) {
         let said = |fact: &Fact| format!("{}/{}", fact.coverage.reported, fact.coverage.expected);
@@ -39,7 +39,7 @@ pub(crate) fn changed(before: &Side<'_>, after: &Side<'_>, was: &Fact, is: &Fact
     {
         reasons.push(plain(Kind::StatusMoved));
     }
-    if was.figure != is.figure && reasons.is_empty() {
+    if (was.figure != is.figure || was.absence != is.absence) && reasons.is_empty() {
         // What is computed from claims and rates names them in its formula.
         let formulas =
             (was.formula != is.formula).then(|| (was.formula.clone(), is.formula.clone()));

@@ -5,8 +5,8 @@ use briefing_model::document::{self, Document, Evidence, Reference};
 
 use crate::VERSION;
 use crate::facts::{
-    Brief, Claim, Conflict, Coverage, Dimension, ExactFigure, Fact, Facts, Named, Quote, Rate,
-    Source,
+    Absent, Brief, Claim, Conflict, Coverage, Dimension, ExactFigure, Fact, Facts, Named, Quote,
+    Rate, Source,
 };
 
 impl Facts {
@@ -41,6 +41,11 @@ fn fact(document: &Document, fact: &document::Fact) -> Fact {
         label: fact.label.clone(),
         texts: std::iter::once(&fact.text).chain(&fact.also).cloned().collect(),
         figure: fact.figure.as_ref().map(ExactFigure::from),
+        absence: fact.absence.map(|reason| Absent {
+            kind: reason.kind(),
+            reason,
+            text: fact.absence_text.clone(),
+        }),
         metric: stated(&fact.metric),
         dimensions: fact
             .dimensions
@@ -56,6 +61,7 @@ fn fact(document: &Document, fact: &document::Fact) -> Fact {
             reported: fact.coverage.reported,
             expected: fact.coverage.expected,
             missing: fact.coverage.missing.iter().map(ToString::to_string).collect(),
+            unmatched: fact.coverage.unmatched.iter().map(ToString::to_string).collect(),
             text: stated(&fact.coverage_text),
         },
         statuses: fact.statuses.clone(),

@@ -3,6 +3,7 @@
 use briefing_model::date::Date;
 use briefing_model::figure::{self, Bound, Comparator, Figure};
 use briefing_model::number::Number;
+use briefing_model::result::{Absence, AbsenceKind};
 use briefing_model::source::{Grade, SourceKind};
 use briefing_model::status::Status;
 use briefing_model::unit::{Unit, UnitError};
@@ -127,8 +128,10 @@ pub struct Fact {
     /// In words: exactly, then as printed where that differs, such as a rounding.
     #[schemars(length(min = 1))]
     pub texts: Vec<String>,
-    /// The exact figure.
+    /// The exact figure; `null` where there is none.
     pub figure: Option<ExactFigure>,
+    /// Why there is no figure; `null` where there is one.
+    pub absence: Option<Absent>,
     /// The metric it is a result of; `null` where it is a claim as it stands.
     pub metric: Option<String>,
     /// The values of the metric's dimensions; none for a total.
@@ -153,6 +156,21 @@ pub struct Fact {
     pub independence: Option<String>,
     /// The claims it was made from, by id.
     pub claims: Vec<String>,
+}
+
+/// Why there is no figure, though there is evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct Absent {
+    /// What the brief says in its place.
+    #[schemars(with = "forms::AbsenceKindWord")]
+    pub kind: AbsenceKind,
+    /// Why.
+    #[schemars(with = "forms::AbsenceWord")]
+    pub reason: Absence,
+    /// The same in words: "Not defined: it would be divided by zero".
+    pub text: String,
 }
 
 /// A figure: an interval, open where a bound is `null`, and a unit.
@@ -244,6 +262,10 @@ pub struct Coverage {
     pub expected: u32,
     /// The expected ones without a claim, by id.
     pub missing: Vec<String>,
+    /// Of a comparison: those that report and have no counterpart on the other side that does, by
+    /// id. Editions of before there were any have no such key.
+    #[serde(default)]
+    pub unmatched: Vec<String>,
     /// The same in words; `null` where nothing is to be said.
     pub text: Option<String>,
 }

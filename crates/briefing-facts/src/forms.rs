@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use briefing_model::figure::Comparator;
+use briefing_model::result::{Absence, AbsenceKind};
 use briefing_model::source::{Grade, SourceKind};
 use briefing_model::status::Status;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -15,6 +16,12 @@ pub(crate) struct Day;
 
 /// How a figure is worded.
 pub(crate) struct ComparatorWord;
+
+/// Why there is no figure.
+pub(crate) struct AbsenceWord;
+
+/// The kind of that.
+pub(crate) struct AbsenceKindWord;
 
 /// A status.
 pub(crate) struct StatusWord;
@@ -65,6 +72,34 @@ impl JsonSchema for ComparatorWord {
             "type": "string",
             "description": "How a figure is worded.",
             "enum": Comparator::ALL.map(Comparator::as_str),
+        })
+    }
+}
+
+impl JsonSchema for AbsenceWord {
+    fn schema_name() -> Cow<'static, str> {
+        "Absence".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "Why there is no figure.",
+            "enum": Absence::ALL.map(Absence::as_str),
+        })
+    }
+}
+
+impl JsonSchema for AbsenceKindWord {
+    fn schema_name() -> Cow<'static, str> {
+        "AbsenceKind".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "What is said in the place of a figure.",
+            "enum": AbsenceKind::ALL.map(AbsenceKind::as_str),
         })
     }
 }

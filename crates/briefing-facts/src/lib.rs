@@ -26,8 +26,8 @@ mod forms;
 mod schema;
 
 pub use facts::{
-    Brief, Claim, Conflict, Coverage, Dimension, ExactFigure, Fact, Facts, FactsError, FigureError,
-    Named, Quote, Rate, Source,
+    Absent, Brief, Claim, Conflict, Coverage, Dimension, ExactFigure, Fact, Facts, FactsError,
+    FigureError, Named, Quote, Rate, Source,
 };
 pub use schema::schema;
 

@@ -93,6 +93,8 @@ fn reference(at: usize) -> Reference {
 fn document() -> Document {
     let third = Number::new(1, 3).unwrap();
     let fact = Fact {
+        absence: None,
+        absence_text: String::new(),
         id: "f1".to_owned(),
         text: "more than a third".to_owned(),
         also: vec!["> 1/3".to_owned()],
@@ -107,7 +109,12 @@ fn document() -> Document {
             label: "Gansu".to_owned(),
         }],
         formula: "sum of agreement-value".to_owned(),
-        coverage: Coverage { reported: 1, expected: 2, missing: vec![slug("2024-guangxi")] },
+        coverage: Coverage {
+            reported: 1,
+            expected: 2,
+            missing: vec![slug("2024-guangxi")],
+            unmatched: Vec::new(),
+        },
         coverage_text: "1 of 2 events report a value".to_owned(),
         independence: String::new(),
         statuses: vec![Status::Expected, Status::Signed],

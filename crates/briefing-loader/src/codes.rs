@@ -58,7 +58,7 @@ briefing_model::codes! {
     UNKNOWN_AGGREGATE "B0612" "unknown aggregate"
         "`aggregate` names how figures become one. `briefing plugin list` names them all.";
     UNKNOWN_DIMENSION "B0613" "unknown dimension"
-        "`where`, `by`, `sort` and `for-each` name dimensions: `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `scope`, `population`, `origin`, `unit`, `source`, `grade`, `checked`.";
+        "`where`, `by`, `sort`, `for-each` and the `match` of a `change` name dimensions: `event`, `kind`, `place`, `region`, `series`, `sector`, `year`, `quarter`, `month`, `week`, `measure`, `status`, `scope`, `population`, `origin`, `unit`, `source`, `grade`, `checked`. Events are matched by what they have themselves: `event` to `week`, without `sector`.";
     UNKNOWN_VALUE "B0614" "a dimension has no such value"
         "A condition names a value that the data set does not have. Such a condition selects nothing, so it is a mistake.";
     NOT_ORDERED "B0615" "a range of what has no order"
@@ -66,7 +66,7 @@ briefing_model::codes! {
     EMPTY_RANGE "B0617" "a range that holds nothing"
         "The range begins behind its end, or nothing is beyond its bound, so that it selects nothing.\n\n```toml\nyear = \"2024..2023\"   # \"2023..2024\"\n```";
     WRONG_KEY_FOR_AGGREGATE "B0616" "a key that does not go with the aggregate"
-        "`per` belongs to `ratio`, `of` to `share`, `change` to `change`, `count` to `count`; and every aggregate but `count` needs a `measure`.";
+        "`per` belongs to `ratio`, `of` to `share` (which needs it, or `by`), `change` to `change`, `count` to `count`; and every aggregate but `count` needs a `measure`.";
     BAD_PERIOD "B0601" "not a period"
         "A period is `\"all\"`, `{ year = 2024 }`, `{ quarter = \"2024-Q3\" }`, `{ month = \"2024-10\" }`, `{ week = \"2024-W43\" }` or `{ from = 2024-01-01, to = 2024-06-30 }`.";
     UNKNOWN_LANGUAGE "B0607" "a language that briefs are not written in"

@@ -3,7 +3,9 @@
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::dimension::Dimension;
-use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, MetricSpans, Sort, SortKey};
+use briefing_model::metric::{
+    Change, ConflictPolicy, Counted, Metric, MetricSpans, Sort, SortKey, Unmatched,
+};
 use briefing_model::period::Period;
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
@@ -45,21 +47,27 @@ pub(crate) fn metric(
         from: parts(change.from, "change/from", diagnostics),
         to: parts(change.to, "change/to", diagnostics),
         relative: change.relative,
+        matched: match change.matched {
+            None => Change::MATCHED.to_vec(),
+            Some(names) => {
+                let at = format!("{at}/change/match");
+                let keys = dimensions(names, &at, tree, diagnostics);
+                keys.into_iter()
+                    .filter_map(|(key, span)| of_event(key, span, diagnostics))
+                    .collect()
+            }
+        },
+        unmatched: match change.unmatched {
+            raw::Unmatched::Refuse => Unmatched::Refuse,
+            raw::Unmatched::Exclude => Unmatched::Exclude,
+            raw::Unmatched::Include => Unmatched::Include,
+        },
     });
     let by = match raw.by {
         None => Vec::new(),
-        Some(raw::OneOrMany::One(name)) => {
-            dimension(&name, place("by"), diagnostics).into_iter().collect()
-        }
-        Some(raw::OneOrMany::Many(names)) => {
-            let list = step(at, "by");
-            names
-                .iter()
-                .enumerate()
-                .filter_map(|(index, name)| {
-                    dimension(name, tree.span(&step(&list, index)), diagnostics)
-                })
-                .collect()
+        Some(names) => {
+            let by = dimensions(names, &step(at, "by"), tree, diagnostics);
+            by.into_iter().map(|(dimension, _)| dimension).collect()
         }
     };
     let sort =
@@ -117,6 +125,44 @@ pub(crate) fn metric(
         },
     };
     (diagnostics.len() == before).then_some(metric)
+}
+
+/// Dimensions by name, each with its place.
+fn dimensions(
+    names: raw::OneOrMany,
+    at: &str,
+    tree: &FileTree,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Dimension, Span)> {
+    let named = match names {
+        raw::OneOrMany::One(name) => vec![(name, tree.span(at))],
+        raw::OneOrMany::Many(names) => {
+            let place = |index: usize| tree.span(&step(at, index));
+            names.into_iter().enumerate().map(|(index, name)| (name, place(index))).collect()
+        }
+    };
+    named
+        .into_iter()
+        .filter_map(|(name, span)| Some((dimension(&name, span, diagnostics)?, span)))
+        .collect()
+}
+
+/// A dimension by which events can be matched.
+fn of_event(key: Dimension, span: Span, diagnostics: &mut Diagnostics) -> Option<Dimension> {
+    if key.is_of_event() {
+        return Some(key);
+    }
+    let known = Dimension::ALL.into_iter().filter(|dimension| dimension.is_of_event());
+    let known: Vec<String> = known.map(|dimension| format!("`{dimension}`")).collect();
+    diagnostics.push(
+        Diagnostic::error(
+            codes::UNKNOWN_DIMENSION,
+            span,
+            format!("events cannot be matched by `{key}`, which is of their claims"),
+        )
+        .hint(format!("events have {}", known.join(", "))),
+    );
+    None
 }
 
 fn reference(
@@ -177,7 +223,10 @@ fn check_keys(
         if is_there && !is_needed {
             wrong(tree.key_span(&step(at, key)), format!("`{key}` does not go with `{name}`"));
         } else if is_needed && !is_there {
-            wrong(place("aggregate"), format!("`{name}` needs `{key}`"));
+            // Without a whole of its own, a row is a part of all rows.
+            if second != Second::Of || raw.by.is_none() {
+                wrong(place("aggregate"), format!("`{name}` needs `{key}`"));
+            }
         }
     }
     let counts = name == "count";

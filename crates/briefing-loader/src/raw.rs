@@ -19,7 +19,9 @@ pub(crate) use corrections::{Corrected, Correction, CorrectionAction, Correction
 pub(crate) use events::{Basis, Claim, Claims, Counts, Event, EventKind, Parts, Status};
 pub(crate) use identities::{Identities, Identity, Partition, Term};
 pub(crate) use lists::{Measure, MeasureKind, Place, Places, Rate, Rates, Region, Scopes, Sector};
-pub(crate) use metrics::{ConflictPolicy, Counted, Metric, Period, PeriodParts, Test, Value};
+pub(crate) use metrics::{
+    ConflictPolicy, Counted, Metric, Period, PeriodParts, Test, Unmatched, Value,
+};
 pub(crate) use project::{CheckLevel, Settings, Tolerance};
 pub(crate) use reports::{
     CalendarUnit, CatchUp, ForEach, Parameter, ParameterDefault, ParameterKind, Publish, Report,

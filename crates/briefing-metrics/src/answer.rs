@@ -1,14 +1,16 @@
 //! From what was gathered to rows, or refusals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics};
 use briefing_model::dimension::Dimension;
+use briefing_model::event::by_date;
 use briefing_model::figure::{Bound, Figure};
 use briefing_model::metric::{Sort, SortKey};
 use briefing_model::number::Number;
 use briefing_model::result::{MetricResult, ResultRow};
+use briefing_plugin::Second;
 use rayon::prelude::*;
 
 use crate::columns::Columns;
@@ -44,7 +46,7 @@ pub(crate) fn answer(
     let asking = Asking { columns, dataset, rates, prepared };
     let wording = Wording { columns, dataset, prepared };
     let needs_claims = rows.first().is_some_and(|(scan, _)| scan.conditions.need_claims());
-    let mut groups: Vec<(Vec<u32>, [Cell<'_>; 2])> = join(rows);
+    let mut groups: Vec<(Vec<u32>, [Cell<'_>; 2])> = join(columns, prepared, rows);
     let answers: Vec<Result<ResultRow, Vec<Refusal>>> = groups
         .par_iter_mut()
         .map(|(key, cells)| asking.row(key, std::mem::take(cells), needs_claims))
@@ -59,7 +61,7 @@ pub(crate) fn answer(
             }
         }
     }
-    let total = match join(total).into_iter().next() {
+    let total = match join(columns, prepared, total).into_iter().next() {
         None => None,
         Some((key, cells)) => match asking.row(&key, cells, needs_claims) {
             Ok(row) => Some(row),
@@ -101,7 +103,11 @@ pub(crate) fn answer(
 
 /// The groups of the scans side by side, in order. Groups that only an event decides are there
 /// whether claims were found or not.
-fn join<'a>(scans: Vec<Answered<'a>>) -> Vec<(Vec<u32>, [Cell<'a>; 2])> {
+fn join<'a>(
+    columns: &Columns,
+    prepared: &Prepared<'_>,
+    scans: Vec<Answered<'a>>,
+) -> Vec<(Vec<u32>, [Cell<'a>; 2])> {
     let mut scans = scans.into_iter();
     let Some(first) = scans.next() else { return Vec::new() };
     let own = &first.0.grouping;
@@ -116,8 +122,42 @@ fn join<'a>(scans: Vec<Answered<'a>>) -> Vec<(Vec<u32>, [Cell<'a>; 2])> {
                 Cell { expected: grouping.expected_in(key), gathered: Gathered::default() }
             }
             let grouping = &second.0.grouping;
+            let mut with_umbrella: BTreeSet<Vec<u32>> = BTreeSet::new();
             let mut theirs: BTreeMap<Vec<u32>, Cell<'_>> = cells(second).into_iter().collect();
-            for (key, pair) in &mut groups {
+            if prepared.needs.second == Second::Of
+                && let Some(at) = dimensions.iter().position(|d| *d == Dimension::Event)
+            {
+                // Parts of an event each have a row, and the whole of each is that event's.
+                let mut shared = Vec::new();
+                for (key, pair) in &mut groups {
+                    if !grouping.expected_in(key).is_empty() {
+                        continue;
+                    }
+                    let umbrella = columns.events.umbrellas.row(key[at] as usize).iter().find_map(
+                        |umbrella| {
+                            let mut key = key.clone();
+                            key[at] = *umbrella;
+                            (!grouping.expected_in(&key).is_empty()).then_some(key)
+                        },
+                    );
+                    let Some(umbrella) = umbrella else { continue };
+                    pair[1] = match theirs.get(&umbrella) {
+                        Some(cell) => {
+                            Cell { gathered: cell.gathered.clone(), expected: cell.expected }
+                        }
+                        None => silent(grouping, &umbrella),
+                    };
+                    shared.push((key.clone(), umbrella));
+                }
+                for (part, whole) in shared {
+                    if !groups.contains_key(&whole) {
+                        theirs.remove(&whole);
+                    }
+                    with_umbrella.insert(part);
+                }
+            }
+            let own_whole = groups.iter_mut().filter(|(key, _)| !with_umbrella.contains(*key));
+            for (key, pair) in own_whole {
                 pair[1] = theirs.remove(key).unwrap_or_else(|| silent(grouping, key));
             }
             for (key, cell) in theirs {
@@ -209,7 +249,7 @@ fn sort_rows(
 ) {
     let turned = |order: std::cmp::Ordering| if sort.descending { order.reverse() } else { order };
     match sort.key {
-        SortKey::Value => rows.sort_by(|(_, a), (_, b)| match (&a.figure, &b.figure) {
+        SortKey::Value => rows.sort_by(|(_, a), (_, b)| match (a.figure(), b.figure()) {
             (Some(a), Some(b)) => turned(ends(a).cmp(&ends(b))),
             (a, b) => a.is_none().cmp(&b.is_none()),
         }),
@@ -218,19 +258,17 @@ fn sort_rows(
                 return;
             };
             let events = &columns.events;
-            let place = |value: u32| match dimension {
-                // By day; events of which only the year is known stand after the others of it.
-                Dimension::Event | Dimension::Series => {
-                    let (year, start) =
-                        (events.year_known[value as usize], events.start[value as usize]);
-                    (year.is_none(), year, start.is_none(), start, 0)
-                }
-                _ => (false, None, false, None, value),
-            };
+            let known =
+                |event: u32| (events.year_known[event as usize], events.start[event as usize]);
             rows.sort_by(|(a, _), (b, _)| match (a[at], b[at]) {
                 (NONE, b) => false.cmp(&(b != NONE)).reverse(),
                 (_, NONE) => std::cmp::Ordering::Less,
-                (a, b) => turned(place(a).cmp(&place(b))),
+                (a, b) => match dimension {
+                    Dimension::Event | Dimension::Series => {
+                        by_date(known(a), known(b), sort.descending)
+                    }
+                    _ => turned(a.cmp(&b)),
+                },
             });
         }
     }

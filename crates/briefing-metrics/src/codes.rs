@@ -34,6 +34,8 @@ pub const NOT_COMPUTABLE: Code = Code("B0314");
 pub const NOT_MONEY: Code = Code("B0315");
 /// Rows sorted by what they are not grouped by.
 pub const UNSORTABLE: Code = Code("B0316");
+/// A share of what does not hold the part.
+pub const OUTSIDE_THE_WHOLE: Code = Code("B0317");
 
 /// The pages of the codes above.
 pub const PAGES: &[CodePage] = &[
@@ -168,5 +170,20 @@ pub const PAGES: &[CodePage] = &[
         title: "rows sorted by what they are not grouped by",
         page: "`sort` takes `value` or a dimension of `by`.\n\n\
                ```toml\nby = \"place\"\nsort = \"year\"   # wrong: rows are places\n```",
+    },
+    CodePage {
+        code: OUTSIDE_THE_WHOLE,
+        title: "a share of what does not hold the part",
+        page: "The part of a share must be about events of the whole, or about parts of them: a \
+               session of its event, an event of its series. What was signed in Guangxi is no share \
+               of what was signed in Gansu.\n\n\
+               ```toml\n[metric.share]\naggregate = \"share\"\nmeasure = \"projects\"\n\
+               where = { event = \"2024-guangxi\" }\nof = { event = \"2024-gansu\" }   # wrong\n```\n\n\
+               Each side may have its own `status`, `scope` and `population`:\n\n\
+               ```toml\nwhere = { event = \"2023-guangxi\", status = \"started\", population = \"all\" }\n\
+               of = { event = \"2023-guangxi\", status = \"signed\", population = \"all\", scope = \"event\" }\n```\n\n\
+               For the sessions of an event, name what tells them apart:\n\n\
+               ```toml\nwhere = { kind = \"session\", status = \"signed\" }\n\
+               of = { event = \"2024-gansu\", status = \"signed\" }\n```",
     },
 ];

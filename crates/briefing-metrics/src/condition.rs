@@ -68,6 +68,22 @@ impl AllowedMany {
     }
 }
 
+/// Whether no value passes both tests. Of several values an event may have one for each.
+pub(crate) fn exclude_each_other(
+    columns: &Columns,
+    dimension: Dimension,
+    tests: [&Test; 2],
+) -> bool {
+    let named = tests.into_iter().flat_map(|test| match test {
+        Test::In(values) => values.as_slice(),
+        _ => &[],
+    });
+    let mut values = columns.vocabulary(dimension).values().chain(named.map(String::as_str));
+    let no_value = tests.iter().all(|test| matches!(test, Test::NotIn(_)));
+    let both_pass = |value: &str| tests.iter().all(|test| passes(dimension, test, value));
+    !dimension.is_many() && !no_value && !values.any(both_pass)
+}
+
 /// Whether a value passes a test.
 fn passes(dimension: Dimension, test: &Test, value: &str) -> bool {
     match test {
@@ -120,6 +136,8 @@ pub(crate) struct Conditions<'a> {
     sector: Option<Allowed>,
     /// By event: whether its own sectors pass.
     own_sectors: Vec<bool>,
+    /// Events that a candidate must be, or be a part of.
+    parts_of: Option<Allowed>,
 }
 
 /// Whether the claims of a class match, as far as class and event go.
@@ -142,6 +160,7 @@ impl<'a> Conditions<'a> {
             measure: None,
             sector: None,
             own_sectors: Vec::new(),
+            parts_of: None,
         };
         this.checked = this.allowed(columns, Dimension::Checked);
         this.measure = this.allowed(columns, Dimension::Measure);
@@ -168,6 +187,12 @@ impl<'a> Conditions<'a> {
             .map(|event| sectors.passes(columns.events.sectors.row(event)))
             .collect();
         this
+    }
+
+    /// The same, of the events that pass a test, and of the parts of these.
+    pub(crate) fn of_parts(self, columns: &Columns, test: &Test) -> Self {
+        let allowed = Allowed::new(columns.vocabulary(Dimension::Event), Dimension::Event, &[test]);
+        Self { parts_of: Some(allowed), ..self }
     }
 
     /// Whether there is a condition that only a claim can meet.
@@ -285,6 +310,12 @@ impl<'a> Conditions<'a> {
                 None => holds_year(self.period, events.year_known[event]),
             })
             .collect();
+        if let Some(allowed) = &self.parts_of {
+            for (event, candidate) in candidates.iter_mut().enumerate() {
+                let is_part = || events.umbrellas.row(event).iter().any(|one| allowed.one(*one));
+                *candidate = *candidate && (allowed.one(number(event)) || is_part());
+            }
+        }
         for dimension in Dimension::ALL {
             let Some(allowed) = self.allowed(columns, dimension) else { continue };
             let many = self.allowed_many(columns, dimension);

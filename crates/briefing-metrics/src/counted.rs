@@ -68,9 +68,9 @@ impl Asking<'_> {
         group.count = count as u64;
         let missing = lacking(&expected, &gathered.events);
         group.missing = number(missing.len());
-        let figure =
-            self.prepared.aggregate.fold(&group).map_err(|error| vec![Refusal::Figure(error)])?;
+        let value =
+            self.prepared.aggregate.value(&group).map_err(|error| vec![Refusal::Figure(error)])?;
         let coverage = self.coverage([&expected, &[]], &[missing, Vec::new()]);
-        Ok(self.finished(key, figure, coverage, vec![gathered], BTreeSet::new()))
+        Ok(self.finished(key, value, coverage, vec![gathered], BTreeSet::new()))
     }
 }

@@ -22,7 +22,7 @@ pub fn evaluate(
     registry: &Registry,
 ) -> Vec<Result<MetricResult, Diagnostics>> {
     let prepared: Vec<Result<Prepared<'_>, Diagnostics>> =
-        metrics.iter().map(|query| Prepared::new(dataset, query, registry)).collect();
+        metrics.iter().map(|query| Prepared::new(columns, dataset, query, registry)).collect();
     let looked_for: Vec<[Vec<Scan<'_>>; 2]> = prepared
         .par_iter()
         .map(|prepared| match prepared {
@@ -44,8 +44,11 @@ pub fn evaluate(
         .collect();
     let rates = Rates::new(dataset);
     prepared
-        .into_par_iter()
+        .par_iter()
         .zip(answered)
-        .map(|(prepared, [rows, total])| answer(columns, dataset, &rates, &prepared?, rows, total))
+        .map(|(prepared, [rows, total])| match prepared {
+            Ok(prepared) => answer(columns, dataset, &rates, prepared, rows, total),
+            Err(found) => Err(found.clone()),
+        })
         .collect()
 }

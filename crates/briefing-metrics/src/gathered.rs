@@ -118,6 +118,22 @@ impl Gathered {
         }
     }
 
+    /// What it holds of these events alone, which ascend. Its members must have been kept.
+    pub(crate) fn only(&self, columns: &Columns, events: &[u32]) -> Self {
+        let holds = |event: u32| events.binary_search(&event).is_ok();
+        let troubles = self.troubles.iter().filter(|trouble| match trouble {
+            // Of the members that are kept they are found again.
+            Trouble::Contested(_) => false,
+            Trouble::Scopes { event, .. } | Trouble::Populations { event, .. } => holds(*event),
+        });
+        let mut only = Self { troubles: troubles.cloned().collect(), ..Self::default() };
+        for said in self.members.iter().filter(|said| holds(said.event)) {
+            only.note(columns, said);
+            only.members.push(said.clone());
+        }
+        only
+    }
+
     /// Makes room for so many claims more.
     pub(crate) fn reserve(&mut self, claims: usize) {
         self.events.reserve_exact(claims);

@@ -56,6 +56,26 @@
 //! it. `ratio`, `share` and `change` have two sides: an event reports if it does on every side it
 //! was expected on.
 //!
+//! **Comparisons.** A `change` is over matched events. One that is on both sides is its own
+//! counterpart; two others are counterparts if they have the same values of `match` and no further
+//! event of either side has them. A series of one year does not last, so it is not among these
+//! values; the series that it is a part of is. Events that report and have no counterpart that does
+//! are unmatched, and with them the sides are not comparable, unless `unmatched` excludes or
+//! includes them. What neither side reports is missing from both and makes no difference.
+//!
+//! **Shares.** The whole is what `of` selects. The part has the conditions of `where` and of `of`,
+//! but where the two exclude each other on a dimension, each side has its own. If that is a dimension
+//! of claims, such as the status, part and whole are other observations of the same events, and the
+//! share is over events that report both. If `where` has a condition on `kind` or `series` and leaves
+//! the event to `of`, parts of that event are meant as well as itself. An event of the part that is
+//! neither in the whole nor a part of what is, is refused. What is a part by its status, scope and
+//! population is at most the whole.
+//!
+//! **No figure.** A row without a figure says why ([`Absence`]): nothing is reported; or what is
+//! reported has no such value, as a quotient by zero; or it is not comparable.
+//!
+//! [`Absence`]: briefing_model::result::Absence
+//!
 //! | aggregate | figure | where some are missing |
 //! |---|---|---|
 //! | `sum` | the sum; between two ends, a whole number of things if there is but one | at least that; none if the measure may be negative |
@@ -63,9 +83,9 @@
 //! | `mean`, `median` | of those that report; the median of the lower to that of the upper ends | the same |
 //! | `latest` | the observation of the latest day (`as-of`, else published); of one day the highest status, the widest scope, all before parts | the same |
 //! | `count` | events that report the measure; events, claims, sources or [voices](briefing_model::voice::voices) that match | the same |
-//! | `share` | part by whole in percent, knowing that the whole holds the part; without `of`, of all rows | at least, or up to |
-//! | `ratio` | sums over the events that report both with one status, scope and population | the same |
-//! | `change` | later by earlier, in percent or as a difference | from what each side is at least |
+//! | `share` | part by whole in percent, knowing that the whole holds the part; without `of`, of all rows; not defined of nothing | at least, or up to |
+//! | `ratio` | sums over the events that report both with one status, scope and population; not defined for each of none | the same |
+//! | `change` | later by earlier, in percent or as a difference, over matched events; in percent of what is zero or below not defined | the same; of sides that include unmatched events, from what each is at least |
 //! | `rank` | a position, or a span of them where sums overlap, among rows with a figure | sums are at least that |
 //!
 //! `> 172` stays `> 172` in a sum of counts, as the source words it. Where a measure cannot be below
@@ -105,6 +125,7 @@ mod scan;
 // One figure for one thing.
 mod choose;
 mod gathered;
+mod matching;
 mod pick;
 mod settle;
 

@@ -6,7 +6,7 @@ use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::dimension::Dimension;
 use briefing_model::measure::{Measure, MeasureKind};
-use briefing_model::metric::{Counted, Metric, SortKey};
+use briefing_model::metric::{Change, Counted, Metric, SortKey, Unmatched};
 use briefing_model::period::Period;
 use briefing_model::selection::{Selection, Test};
 use briefing_model::slug::Slug;
@@ -17,10 +17,10 @@ use briefing_plugin::{Aggregate, Asked, Members, Needs, Registry, Second};
 use crate::choose::Consent;
 use crate::codes;
 use crate::columns::Columns;
-use crate::condition::Conditions;
+use crate::condition::{Conditions, exclude_each_other};
 use crate::grouping::Grouping;
 use crate::scan::{Keep, Scan};
-use crate::vocabulary::NONE;
+use crate::vocabulary::{NONE, number};
 
 /// A metric to be evaluated.
 #[derive(Debug, Clone, Copy)]
@@ -49,10 +49,76 @@ pub(crate) struct Prepared<'a> {
     pub(crate) second_unit: Unit,
     /// The unit of the answer.
     pub(crate) answer_unit: Unit,
+    pub(crate) share: ShareSides,
+}
+
+/// What a share asks of its part and of its whole.
+///
+/// The whole is what `of` selects. The part has the conditions of `where` and those of `of`, but for
+/// the dimensions on which both cannot hold: there each side has its own.
+#[derive(Debug, Default)]
+pub(crate) struct ShareSides {
+    /// What `of` asks of the part as well.
+    shared: Selection,
+    /// The events that the part is about, or about parts of: where `where` tells apart what is part
+    /// of what, by `kind` or `series`, and leaves the event to `of`.
+    parts_of: Option<Test>,
+    /// Dimensions on which each side has a condition of its own.
+    pub(crate) apart: Vec<Dimension>,
+    /// Whether the part is made from other observations than the whole.
+    pub(crate) is_of_others: bool,
+}
+
+impl ShareSides {
+    fn new(columns: &Columns, metric: &Metric) -> Self {
+        let mut sides = Self::default();
+        let own = &metric.selection;
+        let tells_parts = own.on(Dimension::Kind).or(own.on(Dimension::Series)).is_some();
+        for condition in metric.of.iter().flat_map(|of| &of.conditions) {
+            let dimension = condition.dimension;
+            match own.on(dimension) {
+                Some(other)
+                    if exclude_each_other(columns, dimension, [&condition.test, &other.test]) =>
+                {
+                    sides.apart.push(dimension);
+                    sides.is_of_others |= !dimension.is_of_event();
+                }
+                None if dimension == Dimension::Event && tells_parts => {
+                    sides.parts_of = Some(condition.test.clone());
+                }
+                _ => sides.shared.conditions.push(condition.clone()),
+            }
+        }
+        sides
+    }
+
+    /// An event of the part that is neither in the whole nor a part of what is.
+    fn stray(&self, columns: &Columns, metric: &Metric, period: Period) -> Option<u32> {
+        let of = metric.of.as_ref()?;
+        if self.parts_of.is_none() && !self.apart.iter().any(|dimension| dimension.is_of_event()) {
+            return None;
+        }
+        let part = self.part(columns, &metric.selection, period).candidates(columns);
+        let whole = Conditions::new(columns, &[of], period).candidates(columns);
+        let is_in = |event: usize| {
+            let umbrellas = columns.events.umbrellas.row(event);
+            whole[event] || umbrellas.iter().any(|umbrella| whole[*umbrella as usize])
+        };
+        (0..columns.events.count).find(|event| part[*event] && !is_in(*event)).map(number)
+    }
+
+    fn part<'p>(&'p self, columns: &Columns, own: &'p Selection, period: Period) -> Conditions<'p> {
+        let conditions = Conditions::new(columns, &[own, &self.shared], period);
+        match &self.parts_of {
+            Some(test) => conditions.of_parts(columns, test),
+            None => conditions,
+        }
+    }
 }
 
 impl<'a> Prepared<'a> {
     pub(crate) fn new(
+        columns: &Columns,
         dataset: &'a Dataset,
         query: &Query<'a>,
         registry: &Registry,
@@ -125,10 +191,31 @@ impl<'a> Prepared<'a> {
             }
             None => unit.clone(),
         };
+        let period = metric.period.unwrap_or(query.period);
+        let share = ShareSides::new(columns, metric);
+        if needs.second == Second::Of
+            && let Some(event) = share.stray(columns, metric, period)
+        {
+            let event = columns.vocabulary(Dimension::Event).value(event).unwrap_or("");
+            found.push(
+                Diagnostic::error(
+                    codes::OUTSIDE_THE_WHOLE,
+                    or(metric.spans.selection, metric.spans.id),
+                    format!(
+                        "`{}` is a share of what does not hold it: `{event}` is neither among the \
+                         events of `of` nor a part of one",
+                        metric.id,
+                    ),
+                )
+                .hint("let `where` select events of `of`, or parts of them")
+                .hint("to set one event or period against another, use `change`"),
+            );
+        }
         match aggregate {
             Some(aggregate) if !found.has_errors() => Ok(Self {
                 metric,
-                period: metric.period.unwrap_or(query.period),
+                period,
+                share,
                 key: query.key,
                 aggregate,
                 needs,
@@ -145,21 +232,27 @@ impl<'a> Prepared<'a> {
 
     /// What is looked for: the group, and the second group where there is one. `total` is over all
     /// groups.
-    pub(crate) fn scans(&self, columns: &Columns, total: bool) -> Vec<Scan<'a>> {
+    pub(crate) fn scans(&self, columns: &Columns, total: bool) -> Vec<Scan<'_>> {
         let metric = self.metric;
         let by = if total { Vec::new() } else { self.dimensions.clone() };
         let own = &metric.selection;
+        let conditions =
+            |selections: &[&'a Selection]| Conditions::new(columns, selections, self.period);
         let one = |selections: &[&'a Selection], by: Vec<Dimension>| {
-            self.scan(columns, self.measure, &self.unit, selections, by)
+            self.scan(columns, self.measure, &self.unit, conditions(selections), by)
         };
         match self.needs.second {
             Second::None | Second::Rows => vec![one(&[own], by)],
             Second::Per => vec![
                 one(&[own], by.clone()),
-                self.scan(columns, self.per, &self.second_unit, &[own], by),
+                self.scan(columns, self.per, &self.second_unit, conditions(&[own]), by),
             ],
             Second::Of => match &metric.of {
-                Some(of) => vec![one(&[own, of], by.clone()), one(&[of], by)],
+                Some(of) => {
+                    let part = self.share.part(columns, own, self.period);
+                    let part = self.scan(columns, self.measure, &self.unit, part, by.clone());
+                    vec![part, one(&[of], by)]
+                }
                 // Without a wider selection, the whole of each brief is all of its rows.
                 None => {
                     let whole = if total { None } else { self.key };
@@ -175,15 +268,14 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    fn scan(
+    fn scan<'p>(
         &self,
         columns: &Columns,
         measure: Option<&Measure>,
         unit: &Unit,
-        selections: &[&'a Selection],
+        conditions: Conditions<'p>,
         by: Vec<Dimension>,
-    ) -> Scan<'a> {
-        let conditions = Conditions::new(columns, selections, self.period);
+    ) -> Scan<'p> {
         Scan {
             measure: measure.map(|measure| {
                 columns.vocabulary(Dimension::Measure).get(measure.id.as_str()).unwrap_or(NONE)
@@ -232,6 +324,18 @@ impl<'a> Prepared<'a> {
             (Second::Change, _, Some(change)) => {
                 add(" from ", &change.from);
                 add(" to ", &change.to);
+                if change.matched != Change::MATCHED {
+                    let keys: Vec<&str> = change.matched.iter().map(|key| key.as_str()).collect();
+                    add(
+                        " matched by ",
+                        &if keys.is_empty() { "nothing".into() } else { keys.join(", ") },
+                    );
+                }
+                match change.unmatched {
+                    Unmatched::Refuse => {}
+                    Unmatched::Exclude => add(", unmatched events excluded", &""),
+                    Unmatched::Include => add(", unmatched events included", &""),
+                }
             }
             _ => {}
         }

@@ -3,21 +3,25 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use briefing_model::claim::Counts;
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::date::Date;
 use briefing_model::dimension::Dimension;
 use briefing_model::figure::{Figure, FigureError};
 use briefing_model::measure::{Measure, MeasureKind};
-use briefing_model::result::{Coverage, ResultRow};
+use briefing_model::metric::{Change, Unmatched};
+use briefing_model::result::{Absence, Coverage, ResultRow, RowValue};
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
-use briefing_plugin::{Group, Members, Second};
+use briefing_plugin::{Group, Members, Relation, Second};
 
 use crate::aggregates::finish;
 use crate::answer::Cell;
+use crate::choose::{height, narrowness};
 use crate::columns::{Class, Columns};
 use crate::gathered::{Gathered, Said};
+use crate::matching::{Compared, compare};
 use crate::pick::{day, latest, pairs};
 use crate::prepare::Prepared;
 use crate::rates::Rates;
@@ -55,8 +59,39 @@ impl Asking<'_> {
         }
         let mut refusals = Vec::new();
         let two_sided = needs.second != Second::None && needs.second != Second::Rows;
+        let expected = [first.expected, second.expected];
+        // Whether the part of a share is about the events of the whole, and not about parts of them.
+        let is_among = lacking(expected[0], expected[1]).is_empty();
+        let mut unmatched = Vec::new();
+        let mut absence = None;
+        // Pairs, and sides that are matched, are complete: what the others would come to is not
+        // asked.
+        let mut complete = false;
+        // Of what is compared, some may be left out that reports all the same.
+        let mut reported = None;
         let (of, by) = match (needs.members, needs.second) {
+            (_, Second::Change) => {
+                let change = self.prepared.metric.change.as_ref();
+                let keys = change.map_or(&Change::MATCHED[..], |change| &change.matched);
+                let policy = change.map(|change| change.unmatched).unwrap_or_default();
+                let sides = [first.gathered, second.gathered];
+                reported = Some([sides[0].events.clone(), sides[1].events.clone()]);
+                let compared = compare(self.columns, keys, policy, sides, expected);
+                complete = policy != Unmatched::Include;
+                let Compared { later, earlier, .. } = compared;
+                (unmatched, absence) = (compared.unmatched, compared.absence);
+                (later, earlier)
+            }
+            (_, Second::Of) if self.prepared.share.is_of_others && is_among => {
+                complete = true;
+                let (one, other) = (&first.gathered.events, &second.gathered.events);
+                let reports = |event: &u32| other.binary_search(event).is_ok();
+                let both: Vec<u32> = one.iter().copied().filter(reports).collect();
+                let of = first.gathered.only(self.columns, &both);
+                (of, second.gathered.only(self.columns, &both))
+            }
             (_, Second::Per) => {
+                complete = true;
                 let consent = self.consent();
                 let (of, per, refused) =
                     pairs(self.columns, consent, &first.gathered, &second.gathered);
@@ -72,14 +107,20 @@ impl Asking<'_> {
         };
         let sides: Vec<&Gathered> = if two_sided { vec![&of, &by] } else { vec![&of] };
         self.check(&sides, &mut refusals);
+        let reported = reported.unwrap_or_else(|| [of.events.clone(), by.events.clone()]);
         let missing = [
-            lacking(first.expected, &of.events),
-            if two_sided { lacking(second.expected, &by.events) } else { Vec::new() },
+            lacking(first.expected, &reported[0]),
+            if two_sided { lacking(second.expected, &reported[1]) } else { Vec::new() },
         ];
-        let coverage = match two_sided {
+        let mut coverage = match two_sided {
             false => self.coverage([first.expected, &[]], &missing),
-            true => self.coverage([first.expected, second.expected], &missing),
+            true => self.coverage(expected, &missing),
         };
+        coverage.unmatched = unmatched
+            .iter()
+            .filter_map(|event| self.event_id(*event))
+            .filter(|event| !coverage.missing.contains(event))
+            .collect();
         let mut rates = BTreeSet::new();
         if !refusals.is_empty() {
             // What cannot be converted is said as well.
@@ -91,10 +132,12 @@ impl Asking<'_> {
             }
             return Err(refusals);
         }
-        let missing = missing.map(|missing| number(missing.len()));
-        let figure = self.figure(&of, &by, missing, &mut rates)?;
+        let missing = missing.map(|missing| if complete { 0 } else { number(missing.len()) });
+        let relation = self.relation(&of, &by, is_among);
+        let value = self.value(&of, &by, missing, relation, &mut rates)?;
+        let value = absence.map_or(value, RowValue::Absent);
         let sides = if two_sided { vec![of, by] } else { vec![of] };
-        Ok(self.finished(key, figure, coverage, sides, rates))
+        Ok(self.finished(key, value, coverage, sides, rates))
     }
 
     fn consent(&self) -> crate::choose::Consent {
@@ -105,13 +148,46 @@ impl Asking<'_> {
         }
     }
 
-    fn figure(
+    /// How the part of a share stands to the whole.
+    fn relation(&self, of: &Gathered, by: &Gathered, is_among: bool) -> Relation {
+        let prepared = self.prepared;
+        if prepared.needs.second != Second::Of {
+            return Relation::Apart;
+        }
+        if is_among && !prepared.share.is_of_others {
+            return Relation::Members;
+        }
+        if prepared.measure.is_some_and(|measure| !measure.non_negative) {
+            return Relation::Apart;
+        }
+        // What is realised was started, and what is started was signed; a part of those counted, or
+        // of the event, is a part of them all. What was expected may be surpassed.
+        let columns = self.columns;
+        let within = |part: &Class, whole: &Class| {
+            let status = part.status == whole.status && part.counts == whole.counts
+                || whole.counts == Counts::Reached as u8
+                    && whole.status >= Status::Signed as u8
+                    && whole.status != Status::Cancelled as u8
+                    && height(part.status) >= height(whole.status);
+            let scope =
+                part.scope == whole.scope && is_among || narrowness(columns, whole.scope) == 0;
+            let population = part.population() == whole.population()
+                || whole.population() == (columns.whole, NONE);
+            status && scope && population
+        };
+        let all =
+            of.things(columns).all(|part| by.things(columns).all(|whole| within(part, whole)));
+        if all { Relation::Part } else { Relation::Apart }
+    }
+
+    fn value(
         &self,
         of: &Gathered,
         by: &Gathered,
         missing: [u32; 2],
+        relation: Relation,
         rates: &mut BTreeSet<u32>,
-    ) -> Result<Option<Figure>, Vec<Refusal>> {
+    ) -> Result<RowValue, Vec<Refusal>> {
         let prepared = self.prepared;
         let refused = |error| vec![Refusal::Figure(error)];
         let kind = prepared.measure.map_or(MeasureKind::Count, |measure| measure.kind);
@@ -121,7 +197,7 @@ impl Asking<'_> {
             return sum
                 .map(|sum| finish(sum, kind, missing[0], non_negative))
                 .transpose()
-                .map(Option::flatten)
+                .map(|sum| sum.flatten().into())
                 .map_err(refused);
         }
         let own = self.figures(of, &prepared.unit, rates)?;
@@ -133,8 +209,12 @@ impl Asking<'_> {
         first.relative = prepared.metric.change.as_ref().is_some_and(|change| change.relative);
         if prepared.needs.second != Second::None {
             first.second = Some(&second);
+            first.relation = relation;
         }
-        prepared.aggregate.fold(&first).map_err(refused)
+        match prepared.aggregate.value(&first) {
+            Err(FigureError::DivisionByZero) => Ok(Absence::ZeroDivisor.into()),
+            other => other.map_err(refused),
+        }
     }
 
     /// What the members come to: added by column, and the others one by one.
@@ -230,7 +310,10 @@ impl Asking<'_> {
             return;
         }
         let claims = &self.dataset.claims;
-        let mixed = |what: &'static str, consented: bool, value: &dyn Fn(ClaimIndex) -> String| {
+        let mixed = |what: &'static str,
+                     sides: &[&Gathered],
+                     consented: bool,
+                     value: &dyn Fn(ClaimIndex) -> String| {
             if consented {
                 return None;
             }
@@ -254,18 +337,30 @@ impl Asking<'_> {
                 _ => Refusal::Populations(all),
             })
         };
-        let differ = |value: &dyn Fn(&Class) -> (u32, u32)| {
+        // The two sides of a share may each have a status of their own where the definition says so.
+        let compared = |dimension: Dimension| -> Vec<&[&Gathered]> {
+            let apart = self.prepared.share.apart.contains(&dimension);
+            if apart { sides.chunks(1).collect() } else { vec![sides] }
+        };
+        let differ = |sides: &[&Gathered], value: &dyn Fn(&Class) -> (u32, u32)| {
             !all_equal(sides.iter().flat_map(|side| side.things(self.columns)).map(value))
         };
-        if differ(&|class| (class.status.into(), class.counts.into())) {
-            let value = |claim: ClaimIndex| status(&claims[claim as usize]);
-            refusals.extend(mixed("status", metric.mixed_status, &value));
+        for sides in compared(Dimension::Status) {
+            if differ(sides, &|class| (class.status.into(), class.counts.into())) {
+                let value = |claim: ClaimIndex| status(&claims[claim as usize]);
+                refusals.extend(mixed("status", sides, metric.mixed_status, &value));
+            }
         }
-        if differ(&|class| (class.scope, 0)) {
-            let value = |claim: ClaimIndex| claims[claim as usize].scope.to_string();
-            refusals.extend(mixed("scope", metric.mixed_scope, &value));
+        for sides in compared(Dimension::Scope) {
+            if differ(sides, &|class| (class.scope, 0)) {
+                let value = |claim: ClaimIndex| claims[claim as usize].scope.to_string();
+                refusals.extend(mixed("scope", sides, metric.mixed_scope, &value));
+            }
         }
-        if differ(&Class::population) {
+        for sides in compared(Dimension::Population) {
+            if !differ(sides, &Class::population) {
+                continue;
+            }
             let value = |claim: ClaimIndex| {
                 let claim = &claims[claim as usize];
                 match &claim.sector {
@@ -277,7 +372,7 @@ impl Asking<'_> {
                     None => claim.population.to_string(),
                 }
             };
-            refusals.extend(mixed("population", metric.mixed_population, &value));
+            refusals.extend(mixed("population", sides, metric.mixed_population, &value));
         }
         for (index, side) in sides.iter().enumerate() {
             let measure = match (index, needs.second) {
@@ -348,6 +443,7 @@ impl Asking<'_> {
             reported: number(expected - missing.len()),
             expected: number(expected),
             missing: missing.iter().filter_map(|event| self.event_id(*event)).collect(),
+            unmatched: Vec::new(),
         }
     }
 
@@ -358,7 +454,7 @@ impl Asking<'_> {
     pub(crate) fn finished(
         &self,
         key: &[u32],
-        figure: Option<Figure>,
+        value: RowValue,
         coverage: Coverage,
         mut sides: Vec<Gathered>,
         rates: BTreeSet<u32>,
@@ -382,7 +478,7 @@ impl Asking<'_> {
         let statuses = classes().fold(0_u8, |all, class| all | 1 << class.status);
         ResultRow {
             key: values.collect(),
-            figure,
+            value,
             coverage,
             statuses: Status::ALL
                 .into_iter()
@@ -409,7 +505,7 @@ impl Asking<'_> {
         let at = prepared.key.and_then(|key| prepared.dimensions.iter().position(|d| *d == key));
         let part = |key: &[u32]| at.map_or(NONE, |at| key[at]);
         let sums: Vec<(u32, Option<Figure>)> =
-            rows.iter().map(|(key, row)| (part(key), row.figure.clone())).collect();
+            rows.iter().map(|(key, row)| (part(key), row.figure().cloned())).collect();
         for (key, row) in rows {
             // Rows of one brief are ranked among each other.
             let all: Vec<Figure> = sums
@@ -417,13 +513,13 @@ impl Asking<'_> {
                 .filter(|(other, _)| *other == part(key))
                 .filter_map(|(_, figure)| figure.clone())
                 .collect();
-            let own: Vec<Figure> = row.figure.take().into_iter().collect();
+            let own: Vec<Figure> = row.figure().cloned().into_iter().collect();
             let kind = prepared.measure.map_or(MeasureKind::Count, |measure| measure.kind);
             let second = Group::new(&all, &prepared.unit, kind);
             let mut group = Group::new(&own, &prepared.unit, kind);
             group.second = Some(&second);
-            let position: Result<_, FigureError> = prepared.aggregate.fold(&group);
-            row.figure = position.map_err(Refusal::Figure)?;
+            let position: Result<_, FigureError> = prepared.aggregate.value(&group);
+            row.value = position.map_err(Refusal::Figure)?;
         }
         Ok(())
     }

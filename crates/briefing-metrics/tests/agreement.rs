@@ -14,9 +14,10 @@ use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::EventKind;
 use briefing_model::evidence::QuoteGrade;
-use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, Sort, SortKey};
+use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, Sort, SortKey, Unmatched};
 use briefing_model::origin::Origin;
 use briefing_model::period::Period;
+use briefing_model::result::Absence;
 use briefing_model::selection::{Condition, Selection, Test};
 use briefing_model::status::Status;
 use briefing_model::text::Text;
@@ -134,6 +135,10 @@ fn a_claim(dice: &mut Dice, data: &Dataset, events: usize, tame: bool) -> Claim 
             }
         }
     };
+    // A balance may be below zero.
+    if measure == "balance" && figure.bytes().all(|byte| byte.is_ascii_digit()) && dice.one_in(2) {
+        figure.insert(0, '-');
+    }
     if measure == "value" && dice.one_in(if tame { 12 } else { 4 }) {
         figure.push_str(" USD");
     }
@@ -213,6 +218,8 @@ fn a_metric(dice: &mut Dice) -> Metric {
         "change", "rank",
     ]);
     let measure = dice.of(&["value", "projects", "projects", "companies", "balance"]);
+    let is_compared = matches!(aggregate, "share" | "change");
+    let measure = if is_compared && dice.one_in(3) { "balance" } else { measure };
     let mut metric = metric(aggregate, measure);
     let most = dice.roll(3);
     metric.selection = a_selection(dice, most);
@@ -236,7 +243,22 @@ fn a_metric(dice: &mut Dice) -> Metric {
         }
         "ratio" => metric.per = Some(slug(dice.of(&["projects", "value", "companies"]))),
         "share" if metric.by.is_empty() || dice.one_in(2) => {
-            metric.of = Some(a_selection(dice, 1));
+            let mut of = a_selection(dice, 1);
+            // Sides that differ in what a share may differ in, and parts of an event.
+            if dice.one_in(2) {
+                let (dimension, part, whole) = match dice.roll(4) {
+                    0 => (Dimension::Status, "started", "signed"),
+                    1 => (Dimension::Population, "industrial", "all"),
+                    2 => (Dimension::Kind, "session", "event"),
+                    _ => (Dimension::Kind, "event", "series"),
+                };
+                let other = |condition: &Condition| condition.dimension != dimension;
+                of.conditions.retain(other);
+                of.conditions.push(is(dimension, &[whole]));
+                metric.selection.conditions.retain(other);
+                metric.selection.conditions.push(is(dimension, &[part]));
+            }
+            metric.of = Some(of);
         }
         "change" => {
             // Sides by chance are seldom single enough to be found unlike.
@@ -245,8 +267,17 @@ fn a_metric(dice: &mut Dice) -> Metric {
                 let by_status = || selection([is(Dimension::Status, &[status])]);
                 if unlike { by_status() } else { a_selection(dice, 1) }
             };
-            let (from, to) = (side("expected"), side("signed"));
-            metric.change = Some(Change { from, to, relative: dice.one_in(2) });
+            let (mut from, mut to) = (side("expected"), side("signed"));
+            // What changes of which is mostly asked of years.
+            if dice.one_in(2) {
+                from = selection([is(Dimension::Year, &["2023"])]);
+                to = selection([is(Dimension::Year, &["2024"])]);
+            }
+            let keys = [Dimension::Series, Dimension::Place, Dimension::Kind, Dimension::Event];
+            let matched = keys.into_iter().filter(|_| dice.one_in(2)).collect();
+            let unmatched = Unmatched::ALL[dice.roll(3)];
+            let relative = dice.one_in(2);
+            metric.change = Some(Change { from, to, relative, matched, unmatched });
         }
         "rank" if metric.by.is_empty() => metric.by.push(Dimension::Event),
         _ => {}
@@ -304,6 +335,7 @@ fn the_engine_and_the_definitions_agree() {
     let (mut cases, mut answered, mut rows) = (0, 0, 0);
     let mut aggregates = BTreeSet::new();
     let mut refused = BTreeSet::new();
+    let mut absences = BTreeSet::new();
     for seed in 1..=600_u64 {
         let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let data = dataset(&mut dice);
@@ -335,7 +367,8 @@ fn the_engine_and_the_definitions_agree() {
                     assert_eq!(answer.rows, expected.rows, "{}", context());
                     assert_eq!(answer.total, expected.total, "{}", context());
                     answered += 1;
-                    rows += answer.rows.iter().filter(|row| row.figure.is_some()).count();
+                    rows += answer.rows.iter().filter(|row| row.figure().is_some()).count();
+                    absences.extend(answer.rows.iter().filter_map(|row| row.value.absence()));
                     aggregates.insert(query.metric.aggregate.clone());
                 }
                 (Err(found), Err(expected)) => {
@@ -355,9 +388,13 @@ fn the_engine_and_the_definitions_agree() {
     // The cases are worth something: most have an answer, and each kind of it was met.
     assert!(cases >= 3_000 && answered > cases / 2 && rows > 3_000, "{cases} {answered} {rows}");
     assert_eq!(aggregates.len(), 11, "{aggregates:?}");
-    for code in
-        ["B0304", "B0305", "B0306", "B0307", "B0308", "B0309", "B0310", "B0311", "B0312", "B0313"]
-    {
+    for absence in Absence::ALL {
+        assert!(absences.contains(&absence), "no case is {}: {absences:?}", absence.as_str());
+    }
+    for code in [
+        "B0304", "B0305", "B0306", "B0307", "B0308", "B0309", "B0310", "B0311", "B0312", "B0313",
+        "B0317",
+    ] {
         assert!(refused.contains(code), "no case was refused with {code}: {refused:?}");
     }
 }

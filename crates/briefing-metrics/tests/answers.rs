@@ -8,7 +8,7 @@ use briefing_metrics::{Columns, Query, evaluate, label, listing};
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::EventKind;
-use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, Sort, SortKey};
+use briefing_model::metric::{Change, ConflictPolicy, Counted, Metric, Sort, SortKey, Unmatched};
 use briefing_model::period::Period;
 use common::*;
 
@@ -82,7 +82,7 @@ fn extremes_of_partial_groups_are_bounds_and_means_are_of_those_that_report() {
     let dataset = three_events();
     let all = |aggregate: &str| {
         let result = ask(&dataset, &metric(aggregate, "projects")).unwrap();
-        result.rows[0].figure.as_ref().unwrap().to_string()
+        result.rows[0].figure().unwrap().to_string()
     };
     assert_eq!(all("max"), ">= 195 project");
     assert_eq!(all("min"), "0..195 project");
@@ -175,7 +175,7 @@ fn ratios_are_over_events_that_report_both() {
     assert_eq!(result.unit, unit("CNY/project"));
     assert_eq!(result.rows[0].coverage.reported, 1);
     assert_eq!(result.rows[0].claims, [0, 2]);
-    let figure = result.rows[0].figure.clone().unwrap();
+    let figure = result.rows[0].figure().unwrap().clone();
     assert_eq!(figure.lower().unwrap().value.to_string(), "20000000000/13");
 }
 
@@ -189,7 +189,7 @@ fn a_share_knows_that_the_part_is_in_the_whole() {
     let bounds: Vec<_> = result
         .rows
         .iter()
-        .map(|row| row.figure.as_ref().unwrap())
+        .map(|row| row.figure().unwrap())
         .map(|figure| (figure.lower().unwrap().value, figure.upper().unwrap().value))
         .map(|(lower, upper)| format!("{lower} {upper}"))
         .collect();
@@ -211,6 +211,8 @@ fn changes_compare_two_sides() {
         from: selection([is(Dimension::Year, &["2023"])]),
         to: selection([is(Dimension::Year, &["2024"])]),
         relative: true,
+        matched: Change::MATCHED.to_vec(),
+        unmatched: Unmatched::Refuse,
     });
     answers(&dataset, &metric, &["30 % (2 of 2)"]);
     metric.change.as_mut().unwrap().relative = false;

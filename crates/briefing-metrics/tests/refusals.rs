@@ -7,7 +7,7 @@ mod common;
 use briefing_model::dataset::Dataset;
 use briefing_model::dimension::Dimension;
 use briefing_model::event::EventKind;
-use briefing_model::metric::{Change, ConflictPolicy, Metric, Sort, SortKey};
+use briefing_model::metric::{Change, ConflictPolicy, Metric, Sort, SortKey, Unmatched};
 use briefing_model::number::Number;
 use common::*;
 
@@ -248,6 +248,8 @@ fn measures_and_sides_that_do_not_cover_the_same() {
         from: selection([is(Dimension::Event, &["sichuan"])]),
         to: selection([is(Dimension::Event, &["gansu"])]),
         relative: false,
+        matched: Change::MATCHED.to_vec(),
+        unmatched: Unmatched::Refuse,
     });
     refused(
         &dataset,

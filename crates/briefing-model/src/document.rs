@@ -14,7 +14,7 @@ pub use contested::Contested;
 use crate::date::Date;
 use crate::figure::Figure;
 use crate::number::Number;
-use crate::result::Coverage;
+use crate::result::{Absence, Coverage};
 use crate::slug::Slug;
 use crate::source::{Grade, SourceKind};
 use crate::status::Status;
@@ -427,6 +427,10 @@ pub struct Fact {
     pub also: Vec<String>,
     /// The exact figure.
     pub figure: Option<Figure>,
+    /// Why there is no figure, where there is none.
+    pub absence: Option<Absence>,
+    /// The same in a sentence: "A change from zero is not defined"; empty where there is a figure.
+    pub absence_text: String,
     /// The metric it is a result of, by id; empty where it is a claim as it stands.
     pub metric: String,
     /// What it is, in words: "Agreement value, Gansu 2024".

@@ -1,5 +1,7 @@
 //! Things that took place, series of them, and parts of them.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
@@ -91,4 +93,23 @@ pub enum Basis {
     Stated,
     /// It is inferred from dates, places and names; no source states it.
     Inferred,
+}
+
+/// The order in which events stand by date, from the year and the first day that are known of each.
+///
+/// An event of which only the year is known stands after those of its year whose day is known, and
+/// one of which neither is known stands last, whichever way the others go.
+#[must_use]
+pub fn by_date(
+    (a_year, a_start): (Option<i16>, Option<Date>),
+    (b_year, b_start): (Option<i16>, Option<Date>),
+    descending: bool,
+) -> Ordering {
+    let turned = |order: Ordering| if descending { order.reverse() } else { order };
+    let year = |year: Option<i16>, start: Option<Date>| start.map(Date::year).or(year);
+    let (a_year, b_year) = (year(a_year, a_start), year(b_year, b_start));
+    let unknown_last = a_year.is_none().cmp(&b_year.is_none());
+    let by_year = unknown_last.then_with(|| turned(a_year.cmp(&b_year)));
+    let undated_last = a_start.is_none().cmp(&b_start.is_none());
+    by_year.then(undated_last).then_with(|| turned(a_start.cmp(&b_start)))
 }

@@ -80,6 +80,43 @@ pub struct Change {
     pub to: Selection,
     /// Whether the change is in percent of the earlier side, or a difference.
     pub relative: bool,
+    /// By which values an event of one side is known on the other.
+    pub matched: Vec<Dimension>,
+    /// What to do where an event that reports has no counterpart that does.
+    pub unmatched: Unmatched,
+}
+
+impl Change {
+    /// By which values events are matched where a definition does not say.
+    pub const MATCHED: [Dimension; 2] = [Dimension::Series, Dimension::Place];
+}
+
+/// What a comparison does with events that report and have no counterpart that does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unmatched {
+    /// The sides are not comparable.
+    #[default]
+    Refuse,
+    /// They are left out, and named.
+    Exclude,
+    /// All that each side reports is compared, and they are named.
+    Include,
+}
+
+impl Unmatched {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Refuse, Self::Exclude, Self::Include];
+
+    /// The word used in definitions.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Refuse => "refuse",
+            Self::Exclude => "exclude",
+            Self::Include => "include",
+        }
+    }
 }
 
 /// The order of rows.

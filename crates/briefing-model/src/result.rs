@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::dataset::ClaimIndex;
 use crate::dimension::Dimension;
@@ -34,8 +34,8 @@ pub struct MetricResult {
 pub struct ResultRow {
     /// The value of each dimension, by id, in order; `None` where claims have no value of it.
     pub key: Vec<Option<String>>,
-    /// The figure; `None` where nothing was reported.
-    pub figure: Option<Figure>,
+    /// The figure, or why there is none.
+    pub value: RowValue,
     /// How many of those expected to report did.
     pub coverage: Coverage,
     /// The statuses that went into it.
@@ -50,6 +50,153 @@ pub struct ResultRow {
     pub rates: Vec<u32>,
     /// Claims that could not all be true, and which of them were used.
     pub conflicts: Vec<Conflict>,
+}
+
+/// What a row has to say: a figure, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowValue {
+    /// The figure.
+    Figure(Figure),
+    /// There is none.
+    Absent(Absence),
+}
+
+/// Why there is no figure. What was not reported is unknown; what is not defined has no value,
+/// though everything that it would be made from is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Absence {
+    /// Nobody reports what it would be made from.
+    NotReported,
+    /// Not defined: what it would be divided by is zero.
+    ZeroDivisor,
+    /// Not defined: what would be divided, and what it would be divided by, may both be zero, or the
+    /// divisor may have either sign.
+    PossiblyZeroDivisor,
+    /// Not defined: a change or a share in percent of what is, or may be, below zero.
+    NegativeBase,
+    /// Not comparable: events on one side of the comparison have no counterpart on the other.
+    UnlikeMembers,
+    /// Not comparable: bounds that are open to the same side leave any change possible.
+    OpenBounds,
+    /// Not comparable: what is stated for the part is larger than what is stated for the whole.
+    PartAboveWhole,
+}
+
+/// The three kinds of [`Absence`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AbsenceKind {
+    /// Nothing was reported.
+    NotReported,
+    /// There is no value to report.
+    NotDefined,
+    /// What would be compared is unlike.
+    NotComparable,
+}
+
+impl Absence {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::NotReported,
+        Self::ZeroDivisor,
+        Self::PossiblyZeroDivisor,
+        Self::NegativeBase,
+        Self::UnlikeMembers,
+        Self::OpenBounds,
+        Self::PartAboveWhole,
+    ];
+
+    /// Which kind it is of.
+    #[must_use]
+    pub const fn kind(self) -> AbsenceKind {
+        match self {
+            Self::NotReported => AbsenceKind::NotReported,
+            Self::ZeroDivisor | Self::PossiblyZeroDivisor | Self::NegativeBase => {
+                AbsenceKind::NotDefined
+            }
+            Self::UnlikeMembers | Self::OpenBounds | Self::PartAboveWhole => {
+                AbsenceKind::NotComparable
+            }
+        }
+    }
+
+    /// The word used in `facts.json` and by `briefing query`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotReported => "not-reported",
+            Self::ZeroDivisor => "zero-divisor",
+            Self::PossiblyZeroDivisor => "possibly-zero-divisor",
+            Self::NegativeBase => "negative-base",
+            Self::UnlikeMembers => "unlike-members",
+            Self::OpenBounds => "open-bounds",
+            Self::PartAboveWhole => "part-above-whole",
+        }
+    }
+}
+
+impl AbsenceKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::NotReported, Self::NotDefined, Self::NotComparable];
+
+    /// The word used in templates, `facts.json` and by `briefing query`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotReported => "not-reported",
+            Self::NotDefined => "not-defined",
+            Self::NotComparable => "not-comparable",
+        }
+    }
+}
+
+impl RowValue {
+    /// The figure, where there is one.
+    #[must_use]
+    pub const fn figure(&self) -> Option<&Figure> {
+        match self {
+            Self::Figure(figure) => Some(figure),
+            Self::Absent(_) => None,
+        }
+    }
+
+    /// Why there is no figure; `None` where there is one.
+    #[must_use]
+    pub const fn absence(&self) -> Option<Absence> {
+        match self {
+            Self::Figure(_) => None,
+            Self::Absent(absence) => Some(*absence),
+        }
+    }
+}
+
+impl From<Figure> for RowValue {
+    fn from(figure: Figure) -> Self {
+        Self::Figure(figure)
+    }
+}
+
+impl From<Absence> for RowValue {
+    fn from(absence: Absence) -> Self {
+        Self::Absent(absence)
+    }
+}
+
+/// No figure is one that was not reported.
+impl From<Option<Figure>> for RowValue {
+    fn from(figure: Option<Figure>) -> Self {
+        figure.map_or(Self::Absent(Absence::NotReported), Self::Figure)
+    }
+}
+
+impl ResultRow {
+    /// The figure, where there is one.
+    #[must_use]
+    pub const fn figure(&self) -> Option<&Figure> {
+        self.value.figure()
+    }
 }
 
 /// Claims on the same thing that could not all be true.
@@ -70,13 +217,16 @@ pub struct Coverage {
     pub expected: u32,
     /// The expected ones without a claim, in order.
     pub missing: Vec<Slug>,
+    /// Of a comparison: those that report and have no counterpart on the other side that does, in
+    /// order.
+    pub unmatched: Vec<Slug>,
 }
 
 impl Coverage {
-    /// Whether every expected event reported.
+    /// Whether every expected event reported, and has a counterpart where one is needed.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.reported == self.expected
+        self.reported == self.expected && self.unmatched.is_empty()
     }
 }
 

@@ -5,7 +5,7 @@
 //! | `id` | the figure's anchor in the brief: `f1` |
 //! | `label`, `text` | what it is; as printed |
 //! | `metric` | the metric it is a result of |
-//! | `figure` | its exact notation: `> 300000000000 CNY` |
+//! | `figure` | its exact notation: `> 300000000000 CNY`; empty where it is not defined or not comparable, as `text` says |
 //! | `lower`, `upper` | its bounds as decimals in the unit, or as a fraction where there is none; empty where it has none |
 //! | `lower-strict`, `upper-strict` | whether the bound itself is left out: `true`, `false` |
 //! | `unit` | the unit |

@@ -283,6 +283,7 @@ fn sole_claim(document: &Document, fact: &Fact) -> Option<usize> {
         [claim]
             if fact.coverage.expected <= 1
                 && unused(fact).next().is_none()
+                && fact.absence.is_none()
                 && fact.coverage_text.is_empty()
                 && claim < document.evidence.len() =>
         {

@@ -81,6 +81,9 @@ impl Page<'_> {
             self.html.text(" ").leaf("span", &[], &fact.label);
         }
         self.html.close("p").line();
+        if !fact.absence_text.is_empty() {
+            self.html.leaf("p", &[("class", "remark")], &fact.absence_text).line();
+        }
         let coverage = format!("{id}-coverage");
         self.html.open("dl", &[]).line();
         if !fact.formula.is_empty() {

@@ -47,6 +47,7 @@ fn observation(fact: &Fact, facts: &Facts) -> Value {
         property("coverage", [reported.as_str()]),
         property("coverage-text", &coverage.text),
         property("missing", &coverage.missing),
+        property("unmatched", &coverage.unmatched),
         property("status", fact.statuses.iter().map(|status| status.as_str())),
         property("scope", &fact.scopes),
         property("population", &fact.populations),
@@ -63,6 +64,8 @@ fn observation(fact: &Fact, facts: &Facts) -> Value {
         properties.push(property("conflict", &conflict.claims));
         properties.push(property("conflict-used", &conflict.used));
     }
+    let absence = fact.absence.as_ref().map(|absent| absent.text.as_str());
+    properties.push(property("absence", &absence));
     without_nulls(json!({
         "@type": "Observation",
         "@id": format!("#{}", fact.id),

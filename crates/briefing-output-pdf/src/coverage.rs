@@ -236,6 +236,7 @@ impl Check<'_> {
         for text in [&fact.text, &fact.label, &fact.formula, &fact.coverage_text] {
             self.text(text);
         }
+        self.text(&fact.absence_text);
         self.text(&fact.independence);
     }
 

@@ -3,6 +3,7 @@
 use briefing_model::date::Date;
 use briefing_model::figure::{Figure, FigureError};
 use briefing_model::measure::MeasureKind;
+use briefing_model::result::RowValue;
 use briefing_model::unit::Unit;
 
 /// An aggregate: one figure from the figures of a group.
@@ -26,11 +27,20 @@ pub trait Aggregate: Send + Sync {
         Ok(asked.unit.clone())
     }
 
-    /// The figure of a group, or `None` where nothing can be said.
+    /// The figure of a group, or `None` where nothing is reported that it could be made from.
     ///
     /// # Errors
-    /// An amount too large to hold, or a division by zero.
+    /// An amount too large to hold. A division by zero is not refused: the value is then not defined.
     fn fold(&self, group: &Group<'_>) -> Result<Option<Figure>, FigureError>;
+
+    /// As [`Aggregate::fold`], for an aggregate that tells apart why there is no figure. The engine
+    /// calls this one.
+    ///
+    /// # Errors
+    /// As those of [`Aggregate::fold`].
+    fn value(&self, group: &Group<'_>) -> Result<RowValue, FigureError> {
+        self.fold(group).map(RowValue::from)
+    }
 }
 
 /// What must hold of a group before an [`Aggregate`] sees it.
@@ -122,6 +132,21 @@ pub struct Group<'a> {
     pub relative: bool,
     /// The second group, for aggregates that need one.
     pub second: Option<&'a Group<'a>>,
+    /// How the group stands to the second group.
+    pub relation: Relation,
+}
+
+/// How a [`Group`] stands to its second group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Relation {
+    /// Either may be larger.
+    #[default]
+    Apart,
+    /// What it comes to is a part of what the second comes to, by other observations: what has
+    /// started is among what was signed.
+    Part,
+    /// Each of its members is a member of the second too.
+    Members,
 }
 
 impl<'a> Group<'a> {
@@ -140,6 +165,7 @@ impl<'a> Group<'a> {
             non_negative: true,
             relative: false,
             second: None,
+            relation: Relation::Apart,
         }
     }
 }

@@ -48,16 +48,15 @@ fn with_page(check: impl FnOnce(&Auditor<'_>, &Document, &str, &[String])) {
         .document;
     let bytes =
         briefing_output_html::Html.write(&OutputInput::new(&document, &Theme::default())).unwrap();
-    let rows =
-        computed.brief(0).values().flat_map(|result| result.rows.iter().chain(&result.total));
-    let allowed: Vec<String> = rows
-        .flat_map(|row| {
-            [
-                words::coverage(&row.coverage, false, &project.dataset, "en"),
-                words::fraction(&row.coverage, "en"),
-            ]
-        })
-        .collect();
+    let mut allowed: Vec<String> = Vec::new();
+    for (id, result) in computed.brief(0) {
+        let metric = brief.report.metrics.iter().find(|metric| metric.id == *id).unwrap();
+        let reported = words::Reported::of(metric, &project.dataset);
+        for row in result.rows.iter().chain(&result.total) {
+            allowed.push(words::coverage(&row.coverage, reported, false, &project.dataset, "en"));
+            allowed.push(words::fraction(&row.coverage, "en"));
+        }
+    }
     check(&Auditor::new(&project), &document, &String::from_utf8(bytes).unwrap(), &allowed);
 }
 

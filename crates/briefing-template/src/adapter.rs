@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use briefing_plugin::{Helper, HelperCall, HelperError, HelperOutput};
+use briefing_plugin::{ArgumentKind, Helper, HelperCall, HelperError, HelperOutput};
 use handlebars::{
     Context, Handlebars, HelperDef, RenderContext, RenderError, RenderErrorReason, ScopedJson,
 };
@@ -44,7 +44,24 @@ impl HelperDef for Adapter {
             let value = scope.evaluate(context, call.name())?;
             return Ok(ScopedJson::Derived(value.as_json().clone()));
         }
-        let arguments: Vec<&Value> = call.params().iter().map(|value| value.value()).collect();
+        let signature = self.helper.signature();
+        let rows: Vec<Option<Value>> = call
+            .params()
+            .iter()
+            .enumerate()
+            .map(|(index, argument)| {
+                let kind = signature.positional.get(index).map(|argument| &argument.kind);
+                let is_absent = argument.value().is_null() && kind == Some(&ArgumentKind::Figure);
+                let path = argument.relative_path().filter(|_| is_absent)?;
+                row_of(path, |row| Some(scope.evaluate(context, row).ok()?.as_json().clone()))
+            })
+            .collect();
+        let arguments: Vec<&Value> = call
+            .params()
+            .iter()
+            .zip(&rows)
+            .map(|(argument, row)| row.as_ref().unwrap_or_else(|| argument.value()))
+            .collect();
         let options: BTreeMap<&str, &Value> =
             call.hash().iter().map(|(name, value)| (*name, value.value())).collect();
         check_options(&options).map_err(|error| RenderErrorReason::NestedError(Box::new(error)))?;
@@ -75,4 +92,14 @@ fn check_options(options: &BTreeMap<&str, &Value>) -> Result<(), HelperError> {
         }
     }
     Ok(())
+}
+
+/// The row whose `value` a path leads to. A row without a figure has no value to be printed, but it
+/// knows why.
+fn row_of(path: &str, evaluate: impl Fn(&str) -> Option<Value>) -> Option<Value> {
+    let row = match path.strip_suffix("value")? {
+        "" => "this",
+        before => before.strip_suffix(['.', '/'])?,
+    };
+    evaluate(row).filter(|row| row.get("absence").is_some_and(Value::is_string))
 }

@@ -274,11 +274,12 @@ fn row(
 ) -> ResultRow {
     ResultRow {
         key: key.iter().map(|id| Some((*id).to_owned())).collect(),
-        figure: value,
+        value: value.into(),
         coverage: Coverage {
             reported,
             expected: reported + u32::try_from(missing.len()).unwrap(),
             missing: missing.iter().map(|id| slug(id)).collect(),
+            unmatched: Vec::new(),
         },
         statuses: claims.iter().map(|_| Status::Signed).collect(),
         scopes: claims.iter().map(|_| slug("event")).collect(),

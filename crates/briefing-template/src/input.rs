@@ -13,6 +13,7 @@ use briefing_model::text::Text;
 use indexmap::IndexMap;
 
 use crate::Indexed;
+use crate::words::Reported;
 
 /// What a brief is made of, besides its template.
 #[derive(Debug, Clone)]
@@ -64,6 +65,12 @@ impl<'a> BriefInput<'a> {
     pub(crate) fn is_incomplete(&self, metric: &str, coverage: &Coverage) -> bool {
         let is_count = self.metric(metric).is_some_and(|metric| metric.count.is_some());
         !is_count && !coverage.is_complete()
+    }
+
+    /// What the events of a metric's coverage report.
+    pub(crate) fn reported(&self, metric: &str) -> Reported<'a> {
+        self.metric(metric)
+            .map_or_else(Reported::default, |metric| Reported::of(metric, self.dataset))
     }
 
     /// The events, of whatever kind, that the brief is about, in the data set's order.

@@ -7,6 +7,7 @@
 
 mod checks;
 mod corrections;
+mod coverage;
 mod dates;
 mod difference;
 mod en;
@@ -22,6 +23,7 @@ use briefing_model::status::Status;
 
 pub use checks::finding;
 pub use corrections::correction;
+pub use coverage::{Reported, coverage, fraction, unmatched};
 pub use dates::{DateStyle, date, dates, edition, period};
 pub use difference::{
     difference, difference_by, difference_counts, difference_coverage, difference_not_comparable,
@@ -29,7 +31,7 @@ pub use difference::{
 };
 pub use figures::capital;
 pub(crate) use figures::{ColumnScale, column_scale, column_unit, is_comparable};
-pub use figures::{FigureStyle, Length, coverage, delta, figure, fraction, unit_label};
+pub use figures::{FigureStyle, Length, absence, delta, figure, unit_label, value};
 pub use names::{Kind, dimension, dimension_value, event_name, scope, text, vocabulary};
 
 /// The words of a language.
@@ -76,12 +78,20 @@ pub(crate) struct Lexicon {
     pub(crate) list: (&'static str, &'static str),
     /// In brackets.
     pub(crate) brackets: (&'static str, &'static str),
-    /// Coverage: `{reported}`, `{expected}` for one expected event, and for several.
+    /// Coverage: `{reported}`, `{expected}`, `{what}` for one expected event, and for several.
     pub(crate) coverage: (&'static str, &'static str),
+    /// What is reported.
+    pub(crate) reports: coverage::ReportWords,
     /// Coverage where room is short.
     pub(crate) fraction: &'static str,
-    /// Between the coverage and the events without a figure.
+    /// Between the coverage and the events that do not report `{what}`.
     pub(crate) missing: &'static str,
+    /// Before the events that have no counterpart, in the order of `Unmatched::ALL`.
+    pub(crate) unmatched: [&'static str; 3],
+    /// So many events have no counterpart, where room is short: `{}`.
+    pub(crate) unmatched_count: &'static str,
+    /// Why there is no figure, in the order of `Absence::ALL`.
+    pub(crate) absences: [&'static str; 7],
     /// Words of changes and comparisons.
     pub(crate) change: ChangeWords,
     /// For a total row.
@@ -160,6 +170,7 @@ pub(crate) struct ChangeWords {
     pub(crate) by: &'static str,
     pub(crate) unchanged: &'static str,
     pub(crate) not_comparable: &'static str,
+    pub(crate) not_defined: &'static str,
     pub(crate) range: &'static str,
     pub(crate) larger: &'static str,
     pub(crate) at_least_as_large: &'static str,

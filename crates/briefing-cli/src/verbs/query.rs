@@ -6,11 +6,12 @@ use briefing_metrics::{Columns, Query as MetricQuery, evaluate, listing};
 use briefing_model::claim::{Claim, Counts, WHOLE};
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::diagnostic::{Diagnostics, Files};
+use briefing_model::dimension::Dimension;
 use briefing_model::document::CONTESTED_MARK;
-use briefing_model::metric::Metric;
+use briefing_model::metric::{Metric, Unmatched};
 use briefing_model::origin::Origin;
 use briefing_model::period::Period;
-use briefing_model::result::{Conflict, MetricResult, ResultRow};
+use briefing_model::result::{Absence, Conflict, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
 use briefing_model::spreadsheet::cell;
 use briefing_model::suggest::did_you_mean;
@@ -65,8 +66,10 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
             Some(key) => {
                 let (result, found) = of_brief(&session, name, key, options.period)?;
                 diagnostics.extend(found);
-                let table = |result| result_table(&session, &result, &locale, terminal.format);
-                tables.extend(result.map(table));
+                let unmatched = policy(&find(&session, name, options.period)?.0);
+                tables.extend(result.map(|result| {
+                    result_table(&session, &result, unmatched, &locale, terminal.format)
+                }));
             }
         }
     }
@@ -82,9 +85,15 @@ pub(crate) fn run(common: &Common, options: &Query, terminal: &Terminal) -> anyh
         .map(|(metric, period)| MetricQuery { metric, period: *period, key: None })
         .collect();
     let answers = evaluate(&session.columns, &session.project.dataset, &queries, &session.registry);
-    for answer in answers {
+    for ((metric, _), answer) in metrics.iter().zip(answers) {
         match answer {
-            Ok(result) => tables.push(result_table(&session, &result, &locale, terminal.format)),
+            Ok(result) => tables.push(result_table(
+                &session,
+                &result,
+                policy(metric),
+                &locale,
+                terminal.format,
+            )),
             Err(found) => diagnostics.extend(found),
         }
     }
@@ -252,7 +261,18 @@ fn print(table: &Table, terminal: &Terminal) -> anyhow::Result<()> {
     terminal.print(&format!("{title}{drawn}\n{notes}\n"))
 }
 
-fn result_table(session: &Session, result: &MetricResult, locale: &str, format: Format) -> Table {
+/// What a metric does with events that have no counterpart.
+fn policy(metric: &Metric) -> Unmatched {
+    metric.change.as_ref().map(|change| change.unmatched).unwrap_or_default()
+}
+
+fn result_table(
+    session: &Session,
+    result: &MetricResult,
+    policy: Unmatched,
+    locale: &str,
+    format: Format,
+) -> Table {
     let dataset = &session.project.dataset;
     let name = |dimension, id: &Option<String>| match (id, format) {
         (Some(id), Format::Human) => words::dimension_value(dataset, dimension, id, locale),
@@ -264,19 +284,27 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str, format: 
     // A column that people need only where something is of a part.
     let is_part = |row: &ResultRow| row.populations.iter().any(|id| id.as_str() != WHOLE);
     let has_populations = format != Format::Human || all_rows().any(is_part);
+    // That nothing is reported goes without saying; other reasons and what is left out do not.
+    let has_more = |row: &ResultRow| {
+        let is_told = row.value.absence().is_some_and(|why| why != Absence::NotReported);
+        is_told || !row.coverage.unmatched.is_empty()
+    };
+    let says_why = all_rows().any(has_more);
     // People read figures in words and count claims; programs get the notation and the ids.
     let row = |row: &ResultRow, keys: Vec<String>| {
-        let figure = row.figure.as_ref();
         let mut cells = keys;
         cells.push(match format {
             Format::Human => {
-                let text = words::figure(figure, dataset, FigureStyle::default(), locale);
+                let text = words::value(&row.value, dataset, FigureStyle::default(), locale);
                 let mark = if row.conflicts.is_empty() { "" } else { CONTESTED_MARK };
                 format!("{text}{mark}")
             }
-            _ => figure.map(ToString::to_string).unwrap_or_default(),
+            _ => row.figure().map(ToString::to_string).unwrap_or_default(),
         });
-        cells.push(format!("{} of {}", row.coverage.reported, row.coverage.expected));
+        cells.push(match format {
+            Format::Human => words::fraction(&row.coverage, locale),
+            _ => format!("{} of {}", row.coverage.reported, row.coverage.expected),
+        });
         cells.push(row.statuses.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", "));
         cells.push(row.scopes.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "));
         let populations = || row.populations.iter().map(Slug::as_str).collect::<Vec<_>>();
@@ -293,6 +321,12 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str, format: 
                 contradicting(row).map(|claim| dataset.claims[claim as usize].id.as_str());
             cells.push((!row.conflicts.is_empty()).to_string());
             cells.push(contradicting.collect::<Vec<_>>().join(" "));
+        }
+        // People read it in the place of the figure.
+        if says_why && format != Format::Human {
+            cells.push(row.value.absence().map(|why| why.as_str().to_owned()).unwrap_or_default());
+            let unmatched = row.coverage.unmatched.iter().map(Slug::as_str);
+            cells.push(unmatched.collect::<Vec<_>>().join(" "));
         }
         cells
     };
@@ -320,8 +354,14 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str, format: 
                 .into_iter()
                 .flatten(),
         )
+        .chain(
+            ["absence", "unmatched"]
+                .map(str::to_owned)
+                .into_iter()
+                .filter(|_| says_why && format != Format::Human),
+        )
         .collect();
-    let mut notes = Vec::new();
+    let mut notes = absence_notes(result, policy, dataset, locale);
     let contested: Vec<&Conflict> = all_rows().flat_map(|row| &row.conflicts).collect();
     if !contested.is_empty() {
         notes.push(format!("{CONTESTED_MARK} sources contradict each other; used, and not used:"));
@@ -344,8 +384,12 @@ fn result_table(session: &Session, result: &MetricResult, locale: &str, format: 
         json!({
             "key": result.dimensions.iter().zip(&r.key)
                 .map(|(d, id)| (d.to_string(), json!(id))).collect::<serde_json::Map<_, _>>(),
-            "figure": r.figure,
-            "notation": r.figure.as_ref().map(ToString::to_string),
+            "figure": r.figure(),
+            "notation": r.figure().map(ToString::to_string),
+            "absence": r.value.absence().map(|reason| json!({
+                "kind": reason.kind(),
+                "reason": reason,
+            })),
             "coverage": r.coverage,
             "statuses": r.statuses,
             "scopes": r.scopes,
@@ -378,6 +422,37 @@ fn contradicting(row: &ResultRow) -> impl Iterator<Item = ClaimIndex> {
     row.conflicts.iter().flat_map(|conflict| {
         conflict.claims.iter().copied().filter(|claim| !conflict.used.contains(claim))
     })
+}
+
+/// Why rows have no figure that nobody failed to report, and what comparisons leave out, below a
+/// table for people.
+fn absence_notes(
+    result: &MetricResult,
+    policy: Unmatched,
+    dataset: &Dataset,
+    locale: &str,
+) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for row in result.rows.iter().chain(&result.total) {
+        let why = row.value.absence().filter(|why| *why != Absence::NotReported);
+        let unmatched: Vec<String> = row
+            .coverage
+            .unmatched
+            .iter()
+            .map(|event| words::dimension_value(dataset, Dimension::Event, event.as_str(), locale))
+            .collect();
+        let unmatched = words::unmatched(&unmatched, policy, locale);
+        let said: Vec<&str> = why
+            .map(|why| words::absence(why, locale))
+            .into_iter()
+            .chain((!unmatched.is_empty()).then_some(unmatched.as_str()))
+            .collect();
+        let note = said.join(words::semicolon(locale));
+        if !note.is_empty() && !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
 }
 
 /// Claims, those that are not used after those that are. Corrections stand below a table for people,

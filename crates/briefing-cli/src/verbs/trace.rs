@@ -90,6 +90,7 @@ fn fact_tree(facts: &Facts, fact: &Fact) -> Tree {
     };
     say("also", fact.texts.get(1..).unwrap_or_default().join("; "));
     say("figure", fact.figure.as_ref().map(|f| f.notation.clone()).unwrap_or_default());
+    say("why", fact.absence.as_ref().map(|absent| absent.text.clone()).unwrap_or_default());
     say("metric", fact.metric.clone().unwrap_or_default());
     for dimension in &fact.dimensions {
         let named = if dimension.label == dimension.id {
@@ -106,7 +107,12 @@ fn fact_tree(facts: &Facts, fact: &Fact) -> Tree {
     } else {
         format!("; nothing from {}", coverage.missing.join(", "))
     };
-    say("coverage", format!("{} of {}{missing}", coverage.reported, coverage.expected));
+    let unmatched = if coverage.unmatched.is_empty() {
+        String::new()
+    } else {
+        format!("; without a counterpart: {}", coverage.unmatched.join(", "))
+    };
+    say("coverage", format!("{} of {}{missing}{unmatched}", coverage.reported, coverage.expected));
     let statuses: Vec<&str> = fact.statuses.iter().map(|status| status.as_str()).collect();
     say("status", statuses.join(", "));
     say("scope", fact.scopes.join(", "));

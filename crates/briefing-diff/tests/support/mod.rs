@@ -76,6 +76,7 @@ pub(crate) fn fact(
         label: [metric, event].into_iter().flatten().collect::<Vec<_>>().join(", "),
         texts: vec![notation.to_owned()],
         figure: Some(figure(notation)),
+        absence: None,
         metric: metric.map(str::to_owned),
         dimensions: event
             .filter(|_| metric.is_some())
@@ -87,7 +88,13 @@ pub(crate) fn fact(
             .into_iter()
             .collect(),
         formula: metric.map(|_| "sum of projects where status = signed in 2024".to_owned()),
-        coverage: Coverage { reported: 1, expected: 1, missing: Vec::new(), text: None },
+        coverage: Coverage {
+            reported: 1,
+            expected: 1,
+            missing: Vec::new(),
+            unmatched: Vec::new(),
+            text: None,
+        },
         statuses: Vec::new(),
         scopes: Vec::new(),
         populations: Vec::new(),

@@ -26,7 +26,8 @@ pub(crate) struct Metric {
     /// Which claims: a value, a list, `{ not = [...] }` or `">= 2023"` for each dimension.
     #[serde(default, rename = "where")]
     pub(crate) selection: IndexMap<String, Test>,
-    /// For `share`: the selection that makes the whole.
+    /// For `share`: the selection that makes the whole. The part has these conditions too, but for
+    /// dimensions on which `where` asks for what `of` shuts out.
     pub(crate) of: Option<IndexMap<String, Test>>,
     /// For `change`: the two sides.
     pub(crate) change: Option<Change>,
@@ -115,6 +116,25 @@ pub(crate) struct Change {
     /// Whether the change is in percent of the earlier side. Default `true`.
     #[serde(default = "super::yes")]
     pub(crate) relative: bool,
+    /// By which values an event of one side is known on the other. Default `["series", "place"]`.
+    #[serde(rename = "match")]
+    pub(crate) matched: Option<OneOrMany>,
+    /// What to do where an event that reports has no counterpart that does. Default `refuse`.
+    #[serde(default)]
+    pub(crate) unmatched: Unmatched,
+}
+
+/// What a `change` does where an event that reports has no counterpart that does.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Unmatched {
+    /// The sides are not comparable.
+    #[default]
+    Refuse,
+    /// It is left out, and named.
+    Exclude,
+    /// All that each side reports is compared, and it is named.
+    Include,
 }
 
 /// What to do with claims that disagree.

@@ -14,7 +14,7 @@ use briefing_model::metric::{ConflictPolicy, Metric, MetricSpans};
 use briefing_model::period::Period;
 use briefing_model::place::{Place, Region};
 use briefing_model::rate::Rate;
-use briefing_model::result::{MetricResult, ResultRow};
+use briefing_model::result::{Absence, MetricResult, ResultRow, RowValue};
 use briefing_model::sector::Sector;
 use briefing_model::selection::{Condition, Selection, Test};
 use briefing_model::slug::Slug;
@@ -268,12 +268,22 @@ pub fn ask(dataset: &Dataset, metric: &Metric) -> Result<MetricResult, Diagnosti
 /// The row as one line: key, figure, coverage.
 pub fn line(row: &ResultRow) -> String {
     let key: Vec<&str> = row.key.iter().map(|v| v.as_deref().unwrap_or("-")).collect();
-    let figure = row.figure.as_ref().map_or("none".to_owned(), ToString::to_string);
+    let figure = match &row.value {
+        RowValue::Figure(figure) => figure.to_string(),
+        RowValue::Absent(Absence::NotReported) => "none".to_owned(),
+        RowValue::Absent(absence) => absence.as_str().to_owned(),
+    };
     let figure = figure.replace("000000000 ", " billion ");
     let missing: Vec<&str> = row.coverage.missing.iter().map(Slug::as_str).collect();
     let coverage = format!("{} of {}", row.coverage.reported, row.coverage.expected);
     let missing =
         if missing.is_empty() { String::new() } else { format!(", missing {}", missing.join(" ")) };
+    let unmatched: Vec<&str> = row.coverage.unmatched.iter().map(Slug::as_str).collect();
+    let missing = if unmatched.is_empty() {
+        missing
+    } else {
+        format!("{missing}, unmatched {}", unmatched.join(" "))
+    };
     let key = if key.is_empty() { String::new() } else { format!("{}: ", key.join(" ")) };
     format!("{key}{figure} ({coverage}{missing})")
 }

@@ -6,9 +6,9 @@ use briefing_model::claim::{Claim, Counts};
 use briefing_model::dataset::Dataset;
 use briefing_model::figure::{Bound, Comparison, Figure, FigureError};
 use briefing_model::measure::{Measure, MeasureKind};
-use briefing_model::metric::Metric;
+use briefing_model::metric::{Metric, Unmatched};
 use briefing_model::number::Number;
-use briefing_model::result::ResultRow;
+use briefing_model::result::{Absence, ResultRow, RowValue};
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
@@ -16,7 +16,12 @@ use briefing_model::unit::Unit;
 use super::select::Key;
 use super::{Observation, Refused, Side};
 
-type Folded = Result<Option<Figure>, FigureError>;
+type Summed = Result<Option<Figure>, FigureError>;
+type Folded = Result<RowValue, FigureError>;
+
+fn none(absence: Absence) -> Folded {
+    Ok(RowValue::Absent(absence))
+}
 
 pub fn height(status: Status) -> usize {
     // The ladder, with what is called off below it.
@@ -176,7 +181,7 @@ fn floored(figure: &Figure, measure: &Measure) -> Result<Figure, FigureError> {
     if measure.non_negative { figure.non_negative() } else { Ok(figure.clone()) }
 }
 
-fn sum(figures: &[Figure], measure: &Measure, partial: bool) -> Folded {
+fn sum(figures: &[Figure], measure: &Measure, partial: bool) -> Summed {
     let Some(first) = figures.first() else { return Ok(None) };
     let mut sum = first.clone();
     if figures.len() > 1 {
@@ -205,23 +210,23 @@ pub fn fold(data: &Dataset, metric: &Metric, one: &Side, two: &Side) -> Folded {
     let figures: Vec<Figure> = one.used.iter().map(|o| o.figure.clone()).collect();
     let others: Vec<Figure> = two.used.iter().map(|o| o.figure.clone()).collect();
     let Some(first) = figures.first() else {
-        return Ok(None);
+        return none(Absence::NotReported);
     };
     let unit = first.unit().clone();
     let count = Number::from_integer(figures.len() as i128);
     let about = figures.iter().any(Figure::is_about);
     match metric.aggregate.as_str() {
-        "sum" | "rank" => sum(&figures, measure, missing(one)),
-        "latest" => Ok(Some(first.clone())),
+        "sum" | "rank" => sum(&figures, measure, missing(one)).map(RowValue::from),
+        "latest" => Ok(first.clone().into()),
         "mean" => {
             if figures.len() == 1 {
-                return Ok(Some(first.clone()));
+                return Ok(first.clone().into());
             }
             let total =
                 figures.iter().try_fold(Figure::exact(Number::ZERO, unit), |total, figure| {
                     total.add(&floored(figure, measure)?)
                 })?;
-            total.scale(Number::ONE.checked_div(count).unwrap()).map(Some)
+            total.scale(Number::ONE.checked_div(count).unwrap()).map(RowValue::from)
         }
         "min" | "max" => {
             let least = metric.aggregate == "min";
@@ -230,13 +235,13 @@ pub fn fold(data: &Dataset, metric: &Metric, one: &Side, two: &Side) -> Folded {
                 best = if least { best.min(figure)? } else { best.max(figure)? };
             }
             if !missing(one) {
-                return Ok(Some(best));
+                return Ok(best.into());
             }
             // The missing ones may be anything that the measure may be.
             let (lower, upper) = if least { (None, best.upper()) } else { (best.lower(), None) };
             let open = Figure::from_bounds(lower, upper, about, unit)?;
             let open = floored(&open, measure)?;
-            Ok((open.lower().is_some() || open.upper().is_some()).then_some(open))
+            Ok((open.lower().is_some() || open.upper().is_some()).then_some(open).into())
         }
         "median" => {
             let middles = |mut ends: Vec<(Option<Number>, bool)>| {
@@ -265,62 +270,121 @@ pub fn fold(data: &Dataset, metric: &Metric, one: &Side, two: &Side) -> Folded {
             let bound = |(value, strict): (Number, bool)| Bound { value, strict };
             let lower = lower.map(bound);
             let upper = upper.map(|(value, strict)| bound((value.checked_neg().unwrap(), strict)));
-            Figure::from_bounds(lower, upper, about, unit).map(Some)
+            Figure::from_bounds(lower, upper, about, unit).map(RowValue::from)
         }
         "ratio" => {
-            quotient(sum(&figures, measure, false)?, sum(&others, per, false)?, measure, per)
+            let (of, by) = (sum(&figures, measure, false)?, sum(&others, per, false)?);
+            let (Some(of), Some(by)) = (of, by) else { return none(Absence::NotReported) };
+            quotient(&floored(&of, measure)?, &floored(&by, per)?, false)
         }
         "change" => {
-            let later = sum(&figures, measure, missing(one))?;
-            let earlier = sum(&others, measure, missing(two))?;
-            if metric.change.as_ref().unwrap().relative {
-                let Some(times) = quotient(later, earlier, measure, measure)? else {
-                    return Ok(None);
-                };
-                let change = times.sub(&Figure::exact(Number::ONE, Unit::one()))?;
-                return Ok(Some(change.scale(Number::HUNDRED)?.with_unit(Unit::percent())));
+            let change = metric.change.as_ref().unwrap();
+            let partial = |side: &Side| change.unmatched == Unmatched::Include && missing(side);
+            let later = sum(&figures, measure, partial(one))?;
+            let earlier = sum(&others, measure, partial(two))?;
+            let (Some(later), Some(earlier)) = (later, earlier) else {
+                return none(Absence::NotReported);
+            };
+            let (later, earlier) = (floored(&later, measure)?, floored(&earlier, measure)?);
+            if !change.relative {
+                let below = later.lower().is_some() && earlier.upper().is_some();
+                let above = later.upper().is_some() && earlier.lower().is_some();
+                if !below && !above {
+                    return none(Absence::OpenBounds);
+                }
+                return later.sub(&earlier).map(RowValue::from);
             }
-            let (Some(later), Some(earlier)) = (later, earlier) else { return Ok(None) };
-            let change = floored(&later, measure)?.sub(&floored(&earlier, measure)?)?;
-            Ok((!change.is_unknown()).then_some(change))
+            let times = match quotient(&later, &earlier, true)? {
+                RowValue::Figure(times) => times,
+                absent => return Ok(absent),
+            };
+            // By no less than everything, by no more than anything.
+            let may_vanish = times.lower().is_none_or(|end| end.value <= Number::ZERO);
+            if measure.non_negative && may_vanish && times.upper().is_none() {
+                return none(Absence::OpenBounds);
+            }
+            let change = times.sub(&Figure::exact(Number::ONE, Unit::one()))?;
+            Ok(change.scale(Number::HUNDRED)?.with_unit(Unit::percent()).into())
         }
         "share" => share(measure, one, two),
         other => panic!("{other}"),
     }
 }
 
-fn quotient(
-    of: Option<Figure>,
-    by: Option<Figure>,
-    of_measure: &Measure,
-    by_measure: &Measure,
-) -> Folded {
-    let (Some(of), Some(by)) = (of, by) else { return Ok(None) };
-    match floored(&of, of_measure)?.ratio(&floored(&by, by_measure)?) {
-        Err(FigureError::DivisionByZero) => Ok(None),
-        Ok(quotient) if quotient.is_unknown() => Ok(None),
-        other => other.map(Some),
+/// `of` by `by`; `of_all` where `by` is what `of` is in percent of.
+fn quotient(of: &Figure, by: &Figure, of_all: bool) -> Folded {
+    let signs = |figure: &Figure| {
+        let zero = Bound::closed(Number::ZERO);
+        let below = figure.lower().is_none_or(|end| end.value < zero.value);
+        let above = figure.upper().is_none_or(|end| end.value > zero.value);
+        let at = figure.contains(zero.value);
+        (below, at, above)
+    };
+    match signs(by) {
+        (false, true, false) => none(Absence::ZeroDivisor),
+        (true, ..) if of_all => none(Absence::NegativeBase),
+        (true, true, _) => none(Absence::PossiblyZeroDivisor),
+        (false, true, _) if signs(of).1 => none(Absence::PossiblyZeroDivisor),
+        _ => {
+            let quotient = of.ratio(by)?;
+            let says = quotient.lower().is_some() || quotient.upper().is_some();
+            if says { Ok(quotient.into()) } else { none(Absence::OpenBounds) }
+        }
     }
+}
+
+/// Whether what one side states is a part of what the other states.
+fn is_inside(one: &Side, two: &Side, of_parts: bool) -> bool {
+    let ladder = [Status::Signed, Status::Started, Status::Realised];
+    let place = |status: Status| ladder.iter().position(|other| *other == status);
+    one.used.iter().all(|part| {
+        two.used.iter().all(|whole| {
+            let status = part.status == whole.status && part.counts == whole.counts
+                || whole.counts == Counts::Reached
+                    && place(whole.status).is_some_and(|low| place(part.status) >= Some(low));
+            let scope = whole.scope.as_str() == "event" || part.scope == whole.scope && !of_parts;
+            status && scope && (is_whole(whole) || part.population == whole.population)
+        })
+    })
 }
 
 fn share(measure: &Measure, part: &Side, whole: &Side) -> Folded {
     let figures: Vec<Figure> = part.used.iter().map(|o| o.figure.clone()).collect();
     let all: Vec<Figure> = whole.used.iter().map(|o| o.figure.clone()).collect();
-    let percent =
-        |share: Figure| Ok(Some(share.scale(Number::HUNDRED)?.with_unit(Unit::percent())));
-    let is_part = part
-        .used
-        .iter()
-        .all(|o| whole.used.iter().any(|other| other.event == o.event && other.figure == o.figure));
-    let own = sum(&figures, measure, missing(part))?;
+    let of_parts = part.expected.iter().any(|event| !whole.expected.contains(event));
+    let same = !part.of_others && !of_parts;
+    let is_part = same
+        && part.used.iter().all(|o| {
+            whole.used.iter().any(|other| other.event == o.event && other.figure == o.figure)
+        });
+    let capped = if same { true } else { measure.non_negative && is_inside(part, whole, of_parts) };
+    let percent = |share: Figure| {
+        let mut share = share;
+        if capped && !share.is_about() {
+            let one = Bound::closed(Number::ONE);
+            let past = share
+                .lower()
+                .is_some_and(|end| end.value > one.value || end.value == one.value && end.strict);
+            if past {
+                return none(Absence::PartAboveWhole);
+            }
+            if share.upper().is_none_or(|end| end.value > one.value) {
+                share = Figure::from_bounds(share.lower(), Some(one), false, Unit::one())?;
+            }
+        }
+        Ok(share.scale(Number::HUNDRED)?.with_unit(Unit::percent()).into())
+    };
+    let paired = part.of_others && !of_parts;
+    let own = sum(&figures, measure, !paired && missing(part))?;
     if !is_part || !measure.non_negative {
-        let whole = sum(&all, measure, missing(whole))?;
-        return match quotient(own, whole, measure, measure)? {
-            Some(share) => percent(share),
-            None => Ok(None),
+        let whole = sum(&all, measure, !paired && missing(whole))?;
+        let (Some(own), Some(whole)) = (own, whole) else { return none(Absence::NotReported) };
+        return match quotient(&floored(&own, measure)?, &floored(&whole, measure)?, true)? {
+            RowValue::Figure(share) => percent(share),
+            absent => Ok(absent),
         };
     }
-    let Some(own) = own else { return Ok(None) };
+    let Some(own) = own else { return none(Absence::NotReported) };
     let own = floored(&own, measure)?;
     let others: Vec<Figure> = whole
         .used
@@ -338,12 +402,9 @@ fn share(measure: &Measure, part: &Side, whole: &Side) -> Folded {
     };
     let about = own.is_about() || others.is_about();
     let zero = |figure: &Figure| figure.contains(Number::ZERO);
-    let closed = |number| Some(Bound::closed(number));
     let (lower, upper) = if zero(&own) && zero(&others) {
-        if own.is_exact() && others.is_exact() {
-            return Ok(None);
-        }
-        (closed(Number::ZERO), closed(Number::ONE))
+        let exact = own.is_exact() && others.is_exact();
+        return none(if exact { Absence::ZeroDivisor } else { Absence::PossiblyZeroDivisor });
     } else {
         // Least with the least of its own and the most of the others; and the other way round.
         let (low, high) = (own.lower().unwrap(), others.upper());
@@ -364,6 +425,8 @@ fn share(measure: &Measure, part: &Side, whole: &Side) -> Folded {
         let upper = match high {
             _ if zero(&others) => Bound::closed(Number::ONE),
             None => Bound::strict(Number::ONE),
+            // Nothing is nothing of it, however much there is besides.
+            Some(high) if high.value.is_zero() => Bound::closed(Number::ZERO),
             Some(high) => {
                 let all = high.value.checked_add(low.value).unwrap();
                 Bound {
@@ -386,7 +449,7 @@ pub fn rank(data: &Dataset, metric: &Metric, at: Option<usize>, rows: &mut [(Key
     };
     let sums: Vec<(Option<String>, Option<Figure>)> = rows
         .iter()
-        .map(|(key, row)| (at.and_then(|at| key[at].clone()), row.figure.as_ref().map(sharp)))
+        .map(|(key, row)| (at.and_then(|at| key[at].clone()), row.figure().map(sharp)))
         .collect();
     for (index, (_, row)) in rows.iter_mut().enumerate() {
         let (part, Some(own)) = &sums[index] else { continue };
@@ -402,6 +465,6 @@ pub fn rank(data: &Dataset, metric: &Metric, at: Option<usize>, rows: &mut [(Key
         let above = how_many(&[Comparison::Greater]);
         let perhaps =
             how_many(&[Comparison::Greater, Comparison::GreaterOrEqual, Comparison::Unknown]);
-        row.figure = Some(Figure::between(above, perhaps, Unit::one()).unwrap());
+        row.value = Figure::between(above, perhaps, Unit::one()).unwrap().into();
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use briefing_model::dimension::Dimension;
 use briefing_model::event::Event;
 use briefing_model::number::Number;
 use briefing_model::slug::Slug;
@@ -29,18 +30,31 @@ impl Naive<'_> {
         if metric.aggregate == "latest" {
             return;
         }
-        fold::mixed(
-            metric,
-            metric.mixed_status,
-            one,
-            two,
-            |o| (o.status, o.counts),
-            "B0304",
-            wrong,
-        );
-        fold::mixed(metric, metric.mixed_scope, one, two, |o| o.scope.clone(), "B0305", wrong);
+        // Each side of a share may have conditions of its own.
+        let apart = super::sides::Sides::new(self.data, metric).apart;
+        let none = Side::default();
         let population = |o: &Observation| o.population.clone();
-        fold::mixed(metric, metric.mixed_population, one, two, population, "B0306", wrong);
+        let pairs = |dimension| {
+            let split = apart.contains(&dimension);
+            if split { vec![(one, &none), (two, &none)] } else { vec![(one, two)] }
+        };
+        for (one, two) in pairs(Dimension::Status) {
+            fold::mixed(
+                metric,
+                metric.mixed_status,
+                one,
+                two,
+                |o| (o.status, o.counts),
+                "B0304",
+                wrong,
+            );
+        }
+        for (one, two) in pairs(Dimension::Scope) {
+            fold::mixed(metric, metric.mixed_scope, one, two, |o| o.scope.clone(), "B0305", wrong);
+        }
+        for (one, two) in pairs(Dimension::Population) {
+            fold::mixed(metric, metric.mixed_population, one, two, population, "B0306", wrong);
+        }
         let adds = !matches!(metric.aggregate.as_str(), "min" | "max" | "mean" | "median");
         for (side, measure) in
             [(one, metric.measure.as_ref()), (two, metric.per.as_ref().or(metric.measure.as_ref()))]

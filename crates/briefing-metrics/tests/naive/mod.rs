@@ -6,6 +6,7 @@
 mod fold;
 mod judge;
 mod select;
+mod sides;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ use briefing_model::figure::Figure;
 use briefing_model::metric::{ConflictPolicy, Counted, Metric, SortKey};
 use briefing_model::number::Number;
 use briefing_model::period::Period;
-use briefing_model::result::{Conflict, Coverage, ResultRow};
+use briefing_model::result::{Conflict, Coverage, ResultRow, RowValue};
 use briefing_model::selection::Selection;
 use briefing_model::slug::Slug;
 use briefing_model::source::SourceKind;
@@ -63,6 +64,8 @@ pub struct Side {
     pub reporting: BTreeSet<usize>,
     /// Claims that match, for counts.
     pub claims: Vec<u32>,
+    /// Of the part of a share: whether it is of other observations than the whole.
+    pub of_others: bool,
 }
 
 pub fn evaluate(
@@ -90,15 +93,19 @@ pub fn evaluate(
         let at = |d: Dimension| by.iter().position(|other| *other == d).unwrap();
         let (mut known, unknown): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|(key, row)| match sort.key {
-                SortKey::Value => row.figure.is_some(),
+                SortKey::Value => row.figure().is_some(),
                 SortKey::Dimension(d) => key[at(d)].is_some(),
             });
         known.sort_by(|(a, x), (b, y)| {
             let order = match sort.key {
-                SortKey::Value => fold::ends(x.figure.as_ref().unwrap())
-                    .cmp(&fold::ends(y.figure.as_ref().unwrap())),
-                SortKey::Dimension(d) => select::time_order(data, d, &a[at(d)])
-                    .cmp(&select::time_order(data, d, &b[at(d)])),
+                SortKey::Value => {
+                    fold::ends(x.figure().unwrap()).cmp(&fold::ends(y.figure().unwrap()))
+                }
+                SortKey::Dimension(d) => {
+                    let place =
+                        |key: &Key| select::time_order(data, d, &key[at(d)], sort.descending);
+                    return place(a).cmp(&place(b));
+                }
             };
             if sort.descending { order.reverse() } else { order }
         });
@@ -128,10 +135,15 @@ impl Naive<'_> {
         let metric = self.metric;
         let empty = Selection::default();
         let own = &metric.selection;
+        let sides = sides::Sides::new(self.data, metric);
+        if metric.of.is_some() && sides.is_stray(self.data, metric, self.period) {
+            refused.insert("B0317");
+            return vec![];
+        }
         type Second<'a> = Option<(Vec<&'a Selection>, Vec<Dimension>)>;
         let (first, second): (Vec<&Selection>, Second<'_>) = match metric.aggregate.as_str() {
             "share" => match &metric.of {
-                Some(of) => (vec![own, of], Some((vec![of], by.to_vec()))),
+                Some(of) => (vec![own, &sides.shared], Some((vec![of], by.to_vec()))),
                 None => {
                     let whole = if total { vec![] } else { self.key.into_iter().collect() };
                     (vec![own], Some((vec![own], whole)))
@@ -157,16 +169,27 @@ impl Naive<'_> {
             && dimensions.as_slice() == by
         {
             let per = if metric.aggregate == "ratio" { &metric.per } else { &metric.measure };
+            let own = keys.clone();
             add(&mut keys, selections, per.as_ref());
+            // The whole of parts that have rows of their own has none.
+            let wholes: BTreeSet<Key> = own
+                .iter()
+                .map(|(_, key)| (key, self.whole_key(&second, by, key)))
+                .filter(|(key, whole)| *key != whole)
+                .map(|(_, whole)| whole)
+                .collect();
+            keys.retain(|entry| own.contains(entry) || !wholes.contains(&entry.1));
         }
         let mut rows = Vec::new();
         for (_, key) in keys {
             let mut wrong = Refused::new();
-            let one = self.side(&first, metric.measure.as_ref(), by, &key);
+            let mut one = self.side(&first, metric.measure.as_ref(), by, &key);
+            one.of_others = sides.of_others;
+            let whole_key = self.whole_key(&second, by, &key);
             let two = second.as_ref().map(|(selections, dimensions)| {
                 let part: Key = dimensions
                     .iter()
-                    .map(|d| key[by.iter().position(|other| other == d).unwrap()].clone())
+                    .map(|d| whole_key[by.iter().position(|other| other == d).unwrap()].clone())
                     .collect();
                 let per = if metric.aggregate == "ratio" { &metric.per } else { &metric.measure };
                 self.side(selections, per.as_ref(), dimensions, &part)
@@ -178,6 +201,32 @@ impl Naive<'_> {
             }
         }
         rows
+    }
+
+    /// The group of the whole that a row of a share is set against: its own, or that of the event
+    /// that its event is a part of.
+    fn whole_key(
+        &self,
+        second: &Option<(Vec<&Selection>, Vec<Dimension>)>,
+        by: &[Dimension],
+        key: &Key,
+    ) -> Key {
+        let at = by.iter().position(|d| *d == Dimension::Event);
+        let (Some((selections, dimensions)), Some(at)) = (second, at) else { return key.clone() };
+        if self.metric.aggregate != "share" || dimensions != by {
+            return key.clone();
+        }
+        let expects = |key: &Key| !self.side(selections, None, by, key).expected.is_empty();
+        if expects(key) {
+            return key.clone();
+        }
+        let event = Slug::new(key[at].as_ref().unwrap()).unwrap();
+        let umbrellas = self.data.umbrellas(&event).map(|umbrella| {
+            let mut key = key.clone();
+            key[at] = Some(umbrella.id.to_string());
+            key
+        });
+        umbrellas.into_iter().find(expects).unwrap_or_else(|| key.clone())
     }
 
     /// The groups that a side has: those of candidate events, with what their claims add.
@@ -423,6 +472,25 @@ impl Naive<'_> {
         }
         let two_sided = two.is_some();
         let mut two = two.unwrap_or_default();
+        let mut coverage = self.coverage(&one, &two);
+        let mut absence = None;
+        if metric.aggregate == "change" {
+            let unmatched = sides::compare(self.data, metric, &mut one, &mut two, &mut absence);
+            coverage.unmatched = unmatched
+                .into_iter()
+                .map(|event| self.data.events[event].id.clone())
+                .filter(|event| !coverage.missing.contains(event))
+                .collect();
+        }
+        if one.of_others && one.expected.iter().all(|event| two.expected.contains(event)) {
+            let events = |side: &Side| side.reporting.clone();
+            let both: BTreeSet<usize> = events(&one).intersection(&events(&two)).copied().collect();
+            for side in [&mut one, &mut two] {
+                side.used.retain(|o| both.contains(&o.event));
+                side.reporting.clone_from(&both);
+            }
+            coverage = self.coverage(&one, &two);
+        }
         match metric.aggregate.as_str() {
             "latest" => {
                 let newest = std::mem::take(&mut one.used)
@@ -440,7 +508,10 @@ impl Naive<'_> {
                     .map(|(_, observation)| observation);
                 one.used = newest.into_iter().collect();
             }
-            "ratio" => self.pair(&mut one, &mut two, wrong),
+            "ratio" => {
+                self.pair(&mut one, &mut two, wrong);
+                coverage = self.coverage(&one, &two);
+            }
             _ => {
                 self.one_an_event(&mut one, wrong);
                 self.one_an_event(&mut two, wrong);
@@ -456,14 +527,14 @@ impl Naive<'_> {
         if !wrong.is_empty() {
             return None;
         }
-        let figure = match fold::fold(self.data, metric, &one, &two) {
-            Ok(figure) => figure,
+        let value = match fold::fold(self.data, metric, &one, &two) {
+            Ok(value) => value,
             Err(_) => {
                 wrong.insert("B0314");
                 return None;
             }
         };
-        let coverage = self.coverage(&one, &two);
+        let value = absence.map_or(value, RowValue::Absent);
         let sides = if two_sided { vec![&one, &two] } else { vec![&one] };
         let used: Vec<&Observation> = sides.into_iter().flat_map(|side| &side.used).collect();
         let claims: BTreeSet<u32> = used.iter().flat_map(|o| o.claims.iter().copied()).collect();
@@ -472,7 +543,7 @@ impl Naive<'_> {
         conflicts.dedup();
         Some(ResultRow {
             key: key.clone(),
-            figure,
+            value,
             coverage,
             statuses: used.iter().map(|o| o.status).collect(),
             scopes: used.iter().map(|o| o.scope.clone()).collect(),
@@ -532,10 +603,8 @@ impl Naive<'_> {
             if events { vec![] } else { claims.iter().map(|index| claim(*index)).collect() };
         ResultRow {
             key: key.clone(),
-            figure: Some(Figure::exact(
-                Number::from_integer(count as i128),
-                Unit::new(noun).unwrap(),
-            )),
+            value: Figure::exact(Number::from_integer(count as i128), Unit::new(noun).unwrap())
+                .into(),
             coverage,
             statuses: evidence.iter().map(|claim| claim.status).collect(),
             scopes: evidence.iter().map(|claim| claim.scope.clone()).collect(),
@@ -560,6 +629,7 @@ impl Naive<'_> {
             expected: expected.len() as u32,
             reported: (expected.len() - missing.len()) as u32,
             missing,
+            unmatched: vec![],
         }
     }
 

@@ -14,7 +14,7 @@ use briefing_model::status::Status;
 pub type Key = Vec<Option<String>>;
 
 /// The values of an event, none to several; sectors are its own.
-fn values(data: &Dataset, event: &Event, dimension: Dimension) -> Vec<String> {
+pub fn values(data: &Dataset, event: &Event, dimension: Dimension) -> Vec<String> {
     let when = |unit| event.start.map(|start| Period::containing(start, unit).to_string());
     let one: Option<String> = match dimension {
         Dimension::Event => Some(event.id.to_string()),
@@ -62,7 +62,7 @@ fn tests<'a>(selections: &'a [&Selection], dimension: Dimension) -> impl Iterato
 }
 
 /// Whether one of several values is what a test wants.
-fn passes(dimension: Dimension, test: &Test, values: &[String]) -> bool {
+pub fn passes(dimension: Dimension, test: &Test, values: &[String]) -> bool {
     match test {
         Test::In(wanted) => values.iter().any(|value| wanted.contains(value)),
         Test::NotIn(unwanted) => !values.iter().any(|value| unwanted.contains(value)),
@@ -254,19 +254,26 @@ pub fn order(data: &Dataset, dimension: Dimension, value: &Option<String>) -> us
 }
 
 /// The order of a dimension in which rows are sorted: events by time.
-pub fn time_order(data: &Dataset, dimension: Dimension, value: &Option<String>) -> Vec<i64> {
+pub fn time_order(
+    data: &Dataset,
+    dimension: Dimension,
+    value: &Option<String>,
+    descending: bool,
+) -> Vec<i64> {
+    let sign = if descending { -1 } else { 1 };
     match (dimension, value) {
         (Dimension::Event | Dimension::Series, Some(value)) => {
             let event = &data.events[value.as_str()];
-            let year = event.year.map_or(9999, i64::from);
+            // What is not known comes last, whichever way the others go.
+            let year = event.year.map_or(99_999, |year| sign * i64::from(year));
             match event.start {
                 Some(start) => {
                     let day = i64::from(start.month()) * 100 + i64::from(start.day());
-                    vec![year, day]
+                    vec![year, sign * day]
                 }
-                None => vec![year, 9999],
+                None => vec![year, 99_999],
             }
         }
-        _ => vec![order(data, dimension, value) as i64],
+        _ => vec![sign * order(data, dimension, value) as i64],
     }
 }

@@ -47,6 +47,7 @@ impl Writer<'_> {
             }
         };
         sentence(if fact.label.is_empty() { &fact.metric } else { &fact.label });
+        sentence(&fact.absence_text);
         if !fact.formula.is_empty() {
             sentence(&format!("{}{}{}", words.formula, words.colon, fact.formula));
         }

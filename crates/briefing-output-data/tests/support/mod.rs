@@ -192,7 +192,7 @@ fn facts() -> Vec<Fact> {
         metric: "value-signed".to_owned(),
         label: label.to_owned(),
         formula: "sum of agreement-value where status = signed".to_owned(),
-        coverage: Coverage { reported: coverage.0, expected: coverage.1, missing: Vec::new() },
+        coverage: Coverage { reported: coverage.0, expected: coverage.1, ..Coverage::default() },
         coverage_text: coverage.2.to_owned(),
         statuses: vec![Status::Signed],
         independence: if claims.len() > 1 {

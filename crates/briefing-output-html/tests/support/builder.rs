@@ -137,7 +137,7 @@ impl Builder {
 
     /// A figure that one claim states.
     pub fn single(&mut self, text: &str, notation: &str, label: &str, claim: usize) -> Inline {
-        let coverage = Coverage { reported: 1, expected: 1, missing: Vec::new() };
+        let coverage = Coverage { reported: 1, expected: 1, ..Coverage::default() };
         self.fact(text, Some(notation), label, "claim of one event", coverage, "", &[claim])
     }
 
@@ -152,13 +152,13 @@ impl Builder {
         claims: &[usize],
     ) -> Inline {
         let reported = u32::try_from(claims.len()).unwrap();
-        let of = Coverage { reported, expected: 6, missing: Vec::new() };
+        let of = Coverage { reported, expected: 6, ..Coverage::default() };
         self.fact(text, Some(notation), label, formula, of, coverage, claims)
     }
 
     /// A figure that nobody reports.
     pub fn missing(&mut self, text: &str, label: &str) -> Inline {
-        let coverage = Coverage { reported: 0, expected: 1, missing: Vec::new() };
+        let coverage = Coverage { reported: 0, expected: 1, ..Coverage::default() };
         self.fact(
             text,
             None,

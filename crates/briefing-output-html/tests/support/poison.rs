@@ -20,6 +20,8 @@ pub fn poison(document: &mut Document, text: &str) {
             text: printed,
             also,
             figure: _,
+            absence: _,
+            absence_text,
             metric,
             label,
             dimensions,
@@ -36,6 +38,7 @@ pub fn poison(document: &mut Document, text: &str) {
         } = fact;
         also.push(text.to_owned());
         all([id, printed, metric, label, formula, coverage_text, independence], text);
+        all([absence_text], text);
         for FactDimension { name, id, label } in dimensions {
             all([name, id, label], text);
         }

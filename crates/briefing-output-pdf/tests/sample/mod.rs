@@ -406,7 +406,7 @@ fn facts() -> Vec<Fact> {
         fact_of(8, "306.2 billion yuan", "Agreement value, Gansu 2024", value, &[2]),
     ];
     facts[0].coverage_text = "3 of 4 events report a value".to_owned();
-    facts[0].coverage = Coverage { reported: 3, expected: 4, missing: Vec::new() };
+    facts[0].coverage = Coverage { reported: 3, expected: 4, ..Coverage::default() };
     facts
 }
 

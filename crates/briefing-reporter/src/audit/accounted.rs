@@ -99,7 +99,7 @@ pub(super) fn document_phrases(document: &Document, literals: &[String], pages: 
     ]);
     for fact in &document.facts {
         texts.extend([fact.text.as_str(), &fact.label, &fact.formula, &fact.coverage_text]);
-        texts.push(&fact.independence);
+        texts.extend([fact.independence.as_str(), &fact.absence_text]);
         texts.extend(fact.dimensions.iter().map(|dimension| dimension.label.as_str()));
     }
     for evidence in &document.evidence {

@@ -4,7 +4,8 @@ use briefing_model::diagnostic::{Diagnostic, Files, Span};
 use briefing_model::document::Document;
 use briefing_model::result::MetricResult;
 use briefing_model::slug::Slug;
-use briefing_template::{Environment, Typed, words};
+use briefing_template::words::{self, Reported};
+use briefing_template::{Environment, Typed};
 use briefing_text::Format;
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -28,12 +29,16 @@ impl Auditor<'_> {
     ) -> Vec<Diagnostic> {
         let mut allowed = environment.literals(brief.report);
         allowed.extend(brief.parameters.values().map(ToString::to_string));
-        let rows = results.values().flat_map(|result| result.rows.iter().chain(&result.total));
         let locale = &brief.report.locale;
-        for row in rows {
-            let dataset = &self.project.dataset;
-            allowed.push(words::coverage(&row.coverage, false, dataset, locale));
-            allowed.push(words::fraction(&row.coverage, locale));
+        let dataset = &self.project.dataset;
+        for (id, result) in results {
+            let metric = brief.report.metrics.iter().find(|metric| metric.id == *id);
+            let reported =
+                metric.map_or_else(Reported::default, |metric| Reported::of(metric, dataset));
+            for row in result.rows.iter().chain(&result.total) {
+                allowed.push(words::coverage(&row.coverage, reported, false, dataset, locale));
+                allowed.push(words::fraction(&row.coverage, locale));
+            }
         }
         // What is said of one row is said of all that have its key: labels of weeks, say.
         for result in results.values() {

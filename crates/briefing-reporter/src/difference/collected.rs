@@ -60,6 +60,8 @@ impl<'l> Collected<'l> {
         let made = document::Fact {
             also: fact.texts.get(1..).unwrap_or_default().to_vec(),
             figure: fact.figure.as_ref().and_then(|figure| Figure::try_from(figure).ok()),
+            absence: fact.absence.as_ref().map(|absent| absent.reason),
+            absence_text: fact.absence.as_ref().map(|one| one.text.clone()).unwrap_or_default(),
             metric: fact.metric.clone().unwrap_or_default(),
             label: format!("{}{open}{when}{close}", fact.label),
             dimensions: fact
@@ -76,6 +78,7 @@ impl<'l> Collected<'l> {
                 reported: fact.coverage.reported,
                 expected: fact.coverage.expected,
                 missing: slugs(&fact.coverage.missing),
+                unmatched: slugs(&fact.coverage.unmatched),
             },
             coverage_text: fact.coverage.text.clone().unwrap_or_default(),
             statuses: fact.statuses.clone(),
@@ -98,7 +101,7 @@ impl<'l> Collected<'l> {
         let made = document::Fact {
             figure: Figure::try_from(&claim.figure).ok(),
             label: [&*claim.measure.label, &claim.event.label].join(words::comma(self.locale)),
-            coverage: Coverage { reported: 1, expected: 1, missing: Vec::new() },
+            coverage: Coverage { reported: 1, expected: 1, ..Coverage::default() },
             statuses: vec![claim.status],
             scopes: slugs(std::slice::from_ref(&claim.scope.id)),
             populations: slugs(std::slice::from_ref(&claim.population.id)),

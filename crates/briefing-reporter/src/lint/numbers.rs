@@ -172,7 +172,7 @@ fn metric_with(
     let mut paths: Vec<(bool, bool, String)> = Vec::new();
     for (index, _) in briefs.filter(|(_, brief)| std::ptr::eq(brief.report, report)) {
         for (id, result) in computed.brief(index) {
-            let Some(figure) = result.single().and_then(|row| row.figure.as_ref()) else {
+            let Some(figure) = result.single().and_then(|row| row.figure()) else {
                 continue;
             };
             if !same_unit(quantity, figure) {
@@ -204,7 +204,7 @@ fn row_with(
     let results = briefs.flat_map(|(index, _)| computed.brief(index));
     let mut rows = results.flat_map(|(id, result)| result.rows.iter().map(move |row| (id, row)));
     rows.find_map(|(id, row)| {
-        let figure = row.figure.as_ref().filter(|figure| same_unit(quantity, figure))?;
+        let figure = row.figure().filter(|figure| same_unit(quantity, figure))?;
         let is_equal = quantity.lower == figure.lower() && quantity.upper == figure.upper();
         let key: Vec<String> = row.key.iter().flatten().map(|value| format!("`{value}`")).collect();
         (is_equal && !key.is_empty()).then(|| (id.to_string(), key.join(", ")))

@@ -121,6 +121,7 @@ impl<'a> World<'a> {
                 ("name", Text),
                 ("unit", Text),
                 ("value", Figure),
+                ("absence", Text),
                 ("coverage", Coverage),
                 ("statuses", list(Named)),
                 ("scopes", list(Named)),
@@ -138,6 +139,7 @@ impl<'a> World<'a> {
                 let own = dimensions.iter().map(|of| (of.as_str(), Self::of_dimension(*of)));
                 own.chain([
                     ("value", Figure),
+                    ("absence", Text),
                     ("coverage", Coverage),
                     ("statuses", list(Named)),
                     ("scopes", list(Named)),
@@ -170,6 +172,7 @@ impl<'a> World<'a> {
                 ("reported", Number),
                 ("expected", Number),
                 ("missing", list(Named)),
+                ("unmatched", list(Named)),
                 ("complete", Boolean),
                 ("text", Text),
                 ("names-text", Text),

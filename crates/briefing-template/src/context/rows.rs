@@ -2,6 +2,7 @@
 
 use briefing_model::dimension::Dimension;
 use briefing_model::result::{Coverage, MetricResult, ResultRow};
+use briefing_model::slug::Slug;
 use serde_json::{Map, Value, json};
 
 use super::{Names, Uses};
@@ -83,7 +84,7 @@ impl Metric<'_> {
         let coverage = self.coverage(&row.coverage);
         let statuses: Vec<Value> =
             row.statuses.iter().map(|id| names.pair(Dimension::Status, id.as_str())).collect();
-        let value = row.figure.as_ref().map_or(Value::Null, |figure| {
+        let value = row.figure().map_or(Value::Null, |figure| {
             let style = prose_style(names.dataset, row, FigureStyle::default());
             let (figure, text) = names.figure(figure, style);
             json!({
@@ -98,6 +99,8 @@ impl Metric<'_> {
             })
         });
         object.insert("value".to_owned(), value);
+        let absence = row.value.absence().map(|absence| absence.kind().as_str());
+        object.insert("absence".to_owned(), json!(absence));
         object.insert("coverage".to_owned(), coverage);
         object.insert("statuses".to_owned(), Value::Array(statuses));
         let scopes = row.scopes.iter().map(|id| names.pair(Dimension::Scope, id.as_str()));
@@ -114,14 +117,18 @@ impl Metric<'_> {
 
     fn coverage(&self, coverage: &Coverage) -> Value {
         let names = self.names;
-        let missing = coverage.missing.iter().map(|id| names.pair(Dimension::Event, id.as_str()));
+        let events = |ids: &[Slug]| -> Vec<Value> {
+            ids.iter().map(|id| names.pair(Dimension::Event, id.as_str())).collect()
+        };
+        let reported = self.input.reported(self.result.metric.as_str());
         json!({
             "reported": coverage.reported,
             "expected": coverage.expected,
-            "missing": missing.collect::<Vec<_>>(),
+            "missing": events(&coverage.missing),
+            "unmatched": events(&coverage.unmatched),
             "complete": coverage.is_complete(),
-            "text": words::coverage(coverage, false, names.dataset, names.locale),
-            "names-text": words::coverage(coverage, true, names.dataset, names.locale),
+            "text": words::coverage(coverage, reported, false, names.dataset, names.locale),
+            "names-text": words::coverage(coverage, reported, true, names.dataset, names.locale),
         })
     }
 }

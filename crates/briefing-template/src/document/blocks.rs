@@ -708,7 +708,7 @@ impl Builder<'_> {
                 let request = FactRequest::parse(rest);
                 let row = request.and_then(|r| Some((self.row(&r.metric, r.row)?.1, r)));
                 let Some((row, request)) = row else { return self.no_figure(url, rest) };
-                if row.figure.is_none() {
+                if row.figure().is_none() {
                     self.absent.push(request.metric.clone());
                 }
                 if let Some(inline) = self.fact(&request) {

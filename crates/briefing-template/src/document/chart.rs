@@ -26,7 +26,7 @@ impl Builder<'_> {
         let words = words::lexicon(locale);
         let rows = self.sorted_rows(result, request.sort.as_deref(), request.limit);
         let is_bounded = self.is_non_negative(result);
-        let scale = Scale::of(rows.iter().filter_map(|row| row.figure.as_ref()));
+        let scale = Scale::of(rows.iter().filter_map(|row| row.figure()));
         let style = FigureStyle { unit: true, ..cell_style(result, false) };
         let mut bars = Vec::with_capacity(rows.len());
         let mut description = Vec::with_capacity(rows.len());
@@ -34,13 +34,13 @@ impl Builder<'_> {
             let label = self.row_label(result, row);
             let value = vec![self.row_fact(result, row, self.prose_style(row, style), false)];
             let mut described = plain_text(&value);
-            if row.figure.is_some() && !row.conflicts.is_empty() {
+            if row.figure().is_some() && !row.conflicts.is_empty() {
                 let (open, close) = words.brackets;
                 described.push_str(&format!("{open}{}{close}", words.conflicts.mark));
             }
             description.push(format!("{label}{}{described}", words.colon));
             let label = vec![Inline::text(label)];
-            bars.push(scale.bar(row.figure.as_ref(), is_bounded, label, value));
+            bars.push(scale.bar(row.figure(), is_bounded, label, value));
         }
         if bars.is_empty() {
             return self.nothing(caption, "");

@@ -157,7 +157,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         let rows = result.rows.iter().chain(&result.total);
-        let figures: Vec<&Figure> = rows.filter_map(|row| row.figure.as_ref()).collect();
+        let figures: Vec<&Figure> = rows.filter_map(|row| row.figure()).collect();
         // Where nothing is reported, there is no unit to name.
         (!figures.is_empty()).then(|| words::column_scale(figures, self.locale()))
     }

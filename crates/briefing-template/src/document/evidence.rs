@@ -11,7 +11,7 @@ use briefing_model::figure::Figure;
 use briefing_model::known::Why;
 use briefing_model::number::Number;
 use briefing_model::origin::Origin;
-use briefing_model::result::{Coverage, MetricResult, ResultRow};
+use briefing_model::result::{Absence, Coverage, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
 use briefing_model::source::Source;
 use briefing_model::voice::voices;
@@ -57,11 +57,12 @@ impl Builder<'_> {
         let dataset = self.input.dataset;
         let locale = self.locale();
         let say = |style| {
-            let say = if delta { words::delta } else { words::figure };
-            say(row.figure.as_ref(), dataset, style, locale)
+            let say = if delta { words::delta } else { words::value };
+            say(&row.value, dataset, style, locale)
         };
         let text = say(style);
-        if row.figure.is_none() {
+        // What is not defined rests on evidence, as a figure does; what nobody reports does not.
+        if row.value.absence() == Some(Absence::NotReported) {
             return Inline::text(text);
         }
         let metric = result.metric.to_string();
@@ -137,12 +138,18 @@ impl Builder<'_> {
         });
         let rates = rates.collect();
         let coverage_text = if self.input.is_incomplete(&metric, &row.coverage) {
-            words::coverage(&row.coverage, true, dataset, locale)
+            words::coverage(&row.coverage, self.input.reported(&metric), true, dataset, locale)
         } else {
             String::new()
         };
         Fact {
-            figure: row.figure.clone(),
+            figure: row.figure().cloned(),
+            absence: row.value.absence(),
+            absence_text: row
+                .value
+                .absence()
+                .map(|absence| words::absence(absence, locale).to_owned())
+                .unwrap_or_default(),
             metric,
             label,
             dimensions,
@@ -182,7 +189,7 @@ impl Builder<'_> {
         self.print_rounded(key, text, exact, |builder| Fact {
             figure: Some(claim.figure.clone()),
             label: label.join(words::lexicon(locale).list.0),
-            coverage: Coverage { reported: 1, expected: 1, missing: Vec::new() },
+            coverage: Coverage { reported: 1, expected: 1, ..Coverage::default() },
             statuses: vec![claim.status],
             independence: builder.independence(all),
             scopes: vec![claim.scope.clone()],
@@ -344,8 +351,8 @@ impl Builder<'_> {
 
     /// What stands in the place of a figure that there is none of.
     pub(super) fn not_reported(&self, style: FigureStyle, delta: bool) -> String {
-        let say = if delta { words::delta } else { words::figure };
-        say(None, self.input.dataset, style, self.locale())
+        let say = if delta { words::delta } else { words::value };
+        say(&Absence::NotReported.into(), self.input.dataset, style, self.locale())
     }
 
     /// "3 sources, 1 independent"; empty where claims have one source.
@@ -406,7 +413,9 @@ impl Builder<'_> {
         }
         let mixture = self.mixture(metric, row);
         let names = options.contains(&"names");
-        let text = words::coverage(&row.coverage, names, self.input.dataset, self.locale());
+        let reported = self.input.reported(metric);
+        let text =
+            words::coverage(&row.coverage, reported, names, self.input.dataset, self.locale());
         let (open, close) = words::lexicon(self.locale()).brackets;
         let text = if options.contains(&"bare") { text } else { format!("{open}{text}{close}") };
         Some((text, mixture))
@@ -416,7 +425,7 @@ impl Builder<'_> {
 /// The style of a row's figure in running text. Ends that a source states are printed as stated, be
 /// it 457.3 billion; what was computed is rounded, and its evidence has all its digits.
 pub(crate) fn prose_style(dataset: &Dataset, row: &ResultRow, style: FigureStyle) -> FigureStyle {
-    let Some(figure) = &row.figure else { return style };
+    let Some(figure) = row.figure() else { return style };
     let ends = |figure: &Figure| {
         [figure.lower(), figure.upper()].into_iter().flatten().map(|end| end.value)
     };

@@ -29,7 +29,7 @@ impl<'a> Builder<'a> {
     /// As [`mixture`](Self::mixture), but for dimensions of which something is said elsewhere.
     fn mixture_without(&self, metric: &str, row: &ResultRow, without: &[Dimension]) -> String {
         let Some(metric) = self.input.metric(metric) else { return String::new() };
-        if row.figure.is_none() || metric.aggregate == "count" {
+        if row.figure().is_none() || metric.aggregate == "count" {
             return String::new();
         }
         let locale = self.locale();
@@ -129,7 +129,7 @@ impl<'a> Builder<'a> {
                     ColumnKind::Value => group.row.into_iter().collect(),
                     _ => self.joined_rows(metric, result, group),
                 };
-                for row in rows.into_iter().filter(|row| row.figure.is_some()) {
+                for row in rows.into_iter().filter(|row| row.figure().is_some()) {
                     figures += 1;
                     let without = if *kind == ColumnKind::Value { shown.as_slice() } else { &[] };
                     let text = self.mixture_without(metric.as_str(), row, without);
@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
         rows: &[&ResultRow],
     ) -> Vec<Vec<Inline>> {
         let mut said = Said::new();
-        let figures = rows.iter().filter(|row| row.figure.is_some()).count();
+        let figures = rows.iter().filter(|row| row.figure().is_some()).count();
         for row in rows {
             let text = self.mixture(result.metric.as_str(), row);
             note(&mut said, text, self.row_label(result, row));

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
+use briefing_model::event::by_date;
 use briefing_model::result::{MetricResult, ResultRow};
 
 use super::Builder;
@@ -126,16 +127,17 @@ impl<'a> Builder<'a> {
             let (key, descending) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
             let dimension = Dimension::from_name(key)
                 .and_then(|key| result.dimensions.iter().position(|other| *other == key));
-            let by_date = result.dimensions.iter().position(|other| *other == Dimension::Event);
+            let date_of = result.dimensions.iter().position(|other| *other == Dimension::Event);
             rows.sort_by(|a, b| {
                 let order = match (key, dimension) {
                     ("value", _) => return by_value(a, b, descending),
                     ("date", _) => {
-                        let start = |row: &ResultRow| {
-                            let id = row.key.get(by_date?)?.as_deref()?;
-                            self.input.dataset.events.get(id)?.start
+                        let known = |row: &ResultRow| {
+                            let id = date_of.and_then(|at| row.key.get(at)?.as_deref());
+                            let event = id.and_then(|id| self.input.dataset.events.get(id));
+                            event.map_or((None, None), |event| (event.year, event.start))
                         };
-                        start(a).cmp(&start(b))
+                        return by_date(known(a), known(b), descending);
                     }
                     (_, Some(at)) => a.key.get(at).cmp(&b.key.get(at)),
                     _ => Ordering::Equal,
@@ -250,7 +252,13 @@ impl<'a> Builder<'a> {
             let leaves_out = |total: &&ResultRow| input.is_incomplete(id, &total.coverage);
             let Some(total) = result.single().filter(leaves_out) else { continue };
             self.covered.insert((id.to_owned(), total.coverage.clone()));
-            let text = words::coverage(&total.coverage, true, input.dataset, self.locale());
+            let text = words::coverage(
+                &total.coverage,
+                input.reported(id),
+                true,
+                input.dataset,
+                self.locale(),
+            );
             incomplete.push((input.metric_label(id), text));
         }
         // What holds for all of them is said once.
@@ -274,7 +282,7 @@ impl<'a> Builder<'a> {
 
 /// By lower bound, then upper; rows without a figure last either way.
 fn by_value(a: &ResultRow, b: &ResultRow, descending: bool) -> Ordering {
-    let (a, b) = match (&a.figure, &b.figure) {
+    let (a, b) = match (a.figure(), b.figure()) {
         (None, None) => return Ordering::Equal,
         (None, Some(_)) => return Ordering::Greater,
         (Some(_), None) => return Ordering::Less,

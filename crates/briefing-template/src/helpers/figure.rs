@@ -1,5 +1,6 @@
 //! `figure`: a figure in words, with its evidence behind it.
 
+use briefing_model::result::AbsenceKind;
 use briefing_plugin::{ArgumentKind, HelperCall, HelperError, HelperOutput, Signature};
 
 use super::Shipped;
@@ -32,6 +33,7 @@ pub(super) fn print(call: &HelperCall<'_>, delta: bool) -> Result<HelperOutput, 
     let style = style(call)?;
     if let Some(empty) = text_option(call, "empty")
         && !says(call.argument(0), delta)
+        && (delta || !is_told(call.argument(0)))
     {
         return Ok(mixed(empty));
     }
@@ -57,6 +59,12 @@ pub(super) fn print(call: &HelperCall<'_>, delta: bool) -> Result<HelperOutput, 
             Format::Markdown.escape(&text)
         }
     }))
+}
+
+/// Whether there is no figure for another reason than that nobody reports it: that is told.
+fn is_told(value: &Value) -> bool {
+    let absence = value.get("absence").and_then(Value::as_str);
+    absence.is_some_and(|absence| absence != AbsenceKind::NotReported.as_str())
 }
 
 /// Whether a figure, or a change, can be said: it was reported, and a change has a direction or two

@@ -51,7 +51,7 @@ pub fn difference_by(change: &Figure, locale: &str) -> String {
     let style =
         FigureStyle { unit: in_points.is_some() || unit.is_currency(), ..FigureStyle::default() };
     let change = change.clone().with_unit(in_points.unwrap_or_else(|| unit.clone()));
-    delta(Some(&change), &Dataset::default(), style, locale)
+    delta(&change.into(), &Dataset::default(), style, locale)
 }
 
 /// That a figure did not change.
@@ -69,7 +69,7 @@ pub fn difference_not_comparable(locale: &str) -> &'static str {
 /// How many of those expected to report did, where there is little room: "2 of 3".
 #[must_use]
 pub fn difference_coverage(reported: u32, expected: u32, locale: &str) -> String {
-    fraction(&Coverage { reported, expected, missing: Vec::new() }, locale)
+    fraction(&Coverage { reported, expected, ..Coverage::default() }, locale)
 }
 
 #[cfg(test)]

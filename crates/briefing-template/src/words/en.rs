@@ -4,6 +4,7 @@ use briefing_model::document::Words;
 
 use super::checks::CheckWords;
 use super::corrections::CorrectionWords;
+use super::coverage::ReportWords;
 use super::dates::DateWords;
 use super::{ChangeWords, ConflictWords, Lexicon, Magnitude, Wording};
 
@@ -141,17 +142,39 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     list: (", ", " and "),
     brackets: (" (", ")"),
     coverage: (
-        "{reported} of {expected} event reports a value",
-        "{reported} of {expected} events report a value",
+        "{reported} of {expected} event reports {what}",
+        "{reported} of {expected} events report {what}",
     ),
+    reports: ReportWords {
+        value: ("a value", "no value"),
+        number: ("a number of {}", "none"),
+        percentage: ("a percentage", "none"),
+        both: ("both figures", "not both"),
+    },
     fraction: "{reported} of {expected}",
-    missing: "; no value from ",
+    missing: "; {what} from ",
+    unmatched: [
+        "without a counterpart: ",
+        "left out, without a counterpart: ",
+        "counted without a counterpart: ",
+    ],
+    unmatched_count: "{} without a counterpart",
+    absences: [
+        "Nobody reports it",
+        "Not defined: it would be divided by zero",
+        "Not defined: what it would be divided by may be zero",
+        "Not defined: what it would be in percent of is, or may be, below zero",
+        "Not comparable: not the same events report on both sides",
+        "Not comparable: the bounds leave any change possible",
+        "Not comparable: what is stated for the part is larger than the whole",
+    ],
     change: ChangeWords {
         up: "up",
         down: "down",
         by: "{direction} by {}",
         unchanged: "unchanged",
         not_comparable: "not comparable",
+        not_defined: "not defined",
         range: "a change of {}",
         larger: "is larger than",
         at_least_as_large: "is at least as large as",

@@ -3,11 +3,11 @@
 use briefing_model::dataset::Dataset;
 use briefing_model::figure::{Comparator, Figure};
 use briefing_model::number::Number;
-use briefing_model::result::Coverage;
+use briefing_model::result::{Absence, AbsenceKind, RowValue};
 use briefing_model::unit::Unit;
 
 use super::numerals::{Detail, Scale, column, ends};
-use super::{Lexicon, Magnitude, Wording, event_name, join, lexicon};
+use super::{Lexicon, Magnitude, Wording, lexicon};
 
 /// How a figure is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +144,30 @@ pub fn figure(
     if style.capital { capital(&text) } else { text }
 }
 
+/// What a row has to say, in words: its figure, or that it is not reported, not defined or not
+/// comparable.
+#[must_use]
+pub fn value(value: &RowValue, dataset: &Dataset, style: FigureStyle, locale: &str) -> String {
+    let absence = match value {
+        RowValue::Figure(known) => return figure(Some(known), dataset, style, locale),
+        RowValue::Absent(absence) => absence.kind(),
+    };
+    let words = lexicon(locale);
+    let text = match absence {
+        AbsenceKind::NotReported => wording(words, style.length).missing,
+        AbsenceKind::NotDefined => words.change.not_defined,
+        AbsenceKind::NotComparable => words.change.not_comparable,
+    };
+    if style.capital { capital(text) } else { text.to_owned() }
+}
+
+/// Why there is no figure, as a sentence without its full stop.
+#[must_use]
+pub fn absence(absence: Absence, locale: &str) -> &'static str {
+    let index = Absence::ALL.iter().position(|other| *other == absence).unwrap_or_default();
+    lexicon(locale).absences[index]
+}
+
 /// A unit as it stands in the head of a column; empty for a plain number.
 #[must_use]
 pub fn unit_label(unit: &Unit, dataset: &Dataset, locale: &str) -> String {
@@ -171,17 +195,15 @@ fn is_down(change: &Figure) -> bool {
         .is_some_and(|high| high.value < Number::ZERO || (high.value.is_zero() && high.strict))
 }
 
-/// A change in words: "up 16.0%", "down by at least 3%", "not comparable".
+/// A change in words: "up 16.0%", "down by at least 3%", "not comparable", "not defined".
 #[must_use]
-pub fn delta(
-    change: Option<&Figure>,
-    dataset: &Dataset,
-    style: FigureStyle,
-    locale: &str,
-) -> String {
+pub fn delta(change: &RowValue, dataset: &Dataset, style: FigureStyle, locale: &str) -> String {
     let words = lexicon(locale);
     let change_words = &words.change;
+    let is_undefined =
+        change.absence().is_some_and(|absence| absence.kind() == AbsenceKind::NotDefined);
     let text = change
+        .figure()
         .and_then(|change| {
             if change.exact_value().is_some_and(Number::is_zero) {
                 return Some(change_words.unchanged.to_owned());
@@ -203,36 +225,12 @@ pub fn delta(
                 change_words.by.replace("{direction}", direction).replace("{}", &amount)
             })
         })
-        .unwrap_or_else(|| change_words.not_comparable.to_owned());
-    if style.capital { capital(&text) } else { text }
-}
-
-/// How many of those expected to report did: "2 of 3 events report a value"; with the names of the
-/// others if they are wanted.
-#[must_use]
-pub fn coverage(coverage: &Coverage, names: bool, dataset: &Dataset, locale: &str) -> String {
-    let words = lexicon(locale);
-    let (one, several) = words.coverage;
-    let pattern = if coverage.expected == 1 { one } else { several };
-    let mut text = pattern
-        .replace("{reported}", &coverage.reported.to_string())
-        .replace("{expected}", &coverage.expected.to_string());
-    if names && !coverage.missing.is_empty() {
-        let missing = coverage.missing.iter().map(|event| {
-            dataset.events.get(event).map_or(event.as_str(), |event| event_name(event, locale))
+        .unwrap_or_else(|| {
+            let text =
+                if is_undefined { change_words.not_defined } else { change_words.not_comparable };
+            text.to_owned()
         });
-        text = format!("{text}{}{}", words.missing, join(missing, locale));
-    }
-    text
-}
-
-/// The same where there is little room: "2 of 3".
-#[must_use]
-pub fn fraction(coverage: &Coverage, locale: &str) -> String {
-    lexicon(locale)
-        .fraction
-        .replace("{reported}", &coverage.reported.to_string())
-        .replace("{expected}", &coverage.expected.to_string())
+    if style.capital { capital(&text) } else { text }
 }
 
 fn wording(words: &Lexicon, length: Length) -> &Wording {
@@ -544,7 +542,7 @@ mod tests {
         let data = dataset();
         let says = |notation: &str, locale: &str| {
             let parsed = Figure::parse(notation, &Unit::percent()).unwrap();
-            delta(Some(&parsed), &data, FigureStyle::default(), locale)
+            delta(&parsed.into(), &data, FigureStyle::default(), locale)
         };
         assert_eq!(says("16", "en"), "up 16%");
         assert_eq!(says("16", "zh"), "增长16%");
@@ -554,6 +552,9 @@ mod tests {
         assert_eq!(says("0", "en"), "unchanged");
         assert_eq!(says("-3..5", "en"), "a change of between −3 and 5%");
         assert_eq!(says("> -3", "en"), "not comparable");
-        assert_eq!(delta(None, &data, FigureStyle::default(), "zh"), "不可比");
+        assert_eq!(
+            delta(&Absence::NotReported.into(), &data, FigureStyle::default(), "zh"),
+            "不可比"
+        );
     }
 }

@@ -4,6 +4,7 @@ use briefing_model::document::Words;
 
 use super::checks::CheckWords;
 use super::corrections::CorrectionWords;
+use super::coverage::ReportWords;
 use super::dates::DateWords;
 use super::{ChangeWords, ConflictWords, Lexicon, Magnitude, Wording};
 
@@ -137,17 +138,35 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     list: ("、", "和"),
     brackets: ("（", "）"),
     coverage: (
-        "{expected}场活动中有{reported}场报告了数值",
-        "{expected}场活动中有{reported}场报告了数值",
+        "{expected}场活动中有{reported}场报告了{what}",
+        "{expected}场活动中有{reported}场报告了{what}",
     ),
+    reports: ReportWords {
+        value: ("数值", ""),
+        number: ("{}数据", "{}数据"),
+        percentage: ("比例", "比例"),
+        both: ("两项数值", "两项数值"),
+    },
     fraction: "{reported}/{expected}",
-    missing: "；未报告的活动：",
+    missing: "；未报告{what}的活动：",
+    unmatched: ["无对应活动：", "未计入（无对应活动）：", "已计入但无对应活动："],
+    unmatched_count: "{}场无对应活动",
+    absences: [
+        "未报告",
+        "无法计算：除数为零",
+        "无法计算：除数可能为零",
+        "无法计算：基数为负或可能为负",
+        "不可比：两侧报告数值的活动不一致",
+        "不可比：数值的界限不足以判断变化",
+        "不可比：部分的数值大于整体",
+    ],
     change: ChangeWords {
         up: "增长",
         down: "下降",
         by: "{direction}{}",
         unchanged: "持平",
         not_comparable: "不可比",
+        not_defined: "无法计算",
         range: "变动幅度为{}",
         larger: "大于",
         at_least_as_large: "不小于",
