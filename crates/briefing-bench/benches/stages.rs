@@ -13,6 +13,7 @@ use briefing_loader::{Loaded, Memory, Project, Snapshot, load};
 use briefing_metrics::Columns;
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::document::Document;
+use briefing_model::limits::Limits;
 use briefing_model::source::Source;
 use briefing_plugin::{Output, OutputInput, Registry};
 use briefing_reporter::{
@@ -225,7 +226,8 @@ fn g_build(bencher: Bencher<'_, '_>, briefs: usize) {
         .with_inputs(|| tempfile::tempdir().expect("a folder"))
         .bench_values(|out| {
             let registry = registry();
-            let snapshot = Snapshot::take(world.clone(), "data/archive").expect("it can be read");
+            let snapshot = Snapshot::take(world.clone(), "data/archive", &Limits::default())
+                .expect("it can be read");
             let Loaded { project, files, diagnostics } =
                 load(&snapshot, &registry).expect("it loads");
             clean(&diagnostics);

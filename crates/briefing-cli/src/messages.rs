@@ -1,7 +1,9 @@
 //! Diagnostics as people and programs read them.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Files, Severity, Span};
 use serde_json::{Value, json};
 
@@ -10,7 +12,9 @@ mod github;
 mod place;
 mod region;
 mod sarif;
+mod shortened;
 
+use self::shortened::shortened;
 use crate::formats::Format;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -22,13 +26,16 @@ use crate::verbs::explain;
 /// # Errors
 /// Standard output cannot be written.
 pub(crate) fn report(
-    mut diagnostics: Diagnostics,
+    diagnostics: Diagnostics,
     session: &Session,
     terminal: &Terminal,
 ) -> anyhow::Result<()> {
     let files = &session.files;
-    diagnostics.sort(files);
     print(diagnostics.clone(), files, terminal);
+    if !matches!(terminal.format, Format::Github | Format::Sarif) {
+        return Ok(());
+    }
+    let diagnostics = shortened(diagnostics, files, terminal.messages);
     let prefix = || place::prefix(&session.root, session.named.as_deref());
     match terminal.format {
         Format::Github => terminal.print(&github::commands(&diagnostics, files, &prefix())),
@@ -49,7 +56,7 @@ pub(crate) fn alone(
     terminal: &Terminal,
 ) -> anyhow::Result<()> {
     if terminal.format == Format::Json {
-        return terminal.json(&json!({ "diagnostics": as_json(diagnostics, files) }));
+        return terminal.json(&json!({ "diagnostics": as_json(diagnostics, files, terminal) }));
     }
     print(diagnostics, files, terminal);
     Ok(())
@@ -72,12 +79,14 @@ pub(crate) fn print(mut diagnostics: Diagnostics, files: &Files, terminal: &Term
         return;
     }
     diagnostics.sort(files);
+    let summary = summary(&diagnostics);
+    let diagnostics = shortened(diagnostics, files, terminal.messages);
     let renderer = Renderer::styled().term_width(Terminal::width()).decor_style(DecorStyle::Ascii);
     for diagnostic in &diagnostics {
         let groups = groups(diagnostic, files);
         terminal.complain(&format!("{}\n\n", renderer.render(&groups)));
     }
-    terminal.complain(&format!("{}\n", summary(&diagnostics)));
+    terminal.complain(&format!("{summary}\n"));
 }
 
 /// "3 mistakes and 1 warning; `briefing explain B0101` tells more".
@@ -120,23 +129,45 @@ fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {
     }
     for file in shown {
         let (Some(path), Some(text)) = (files.path(file), files.text(file)) else { continue };
-        let snippet = places.iter().filter(|(span, _, _)| span.file == file).fold(
-            Snippet::source(text).path(path).fold(true),
-            |snippet, (span, kind, label)| {
-                let annotation = kind.span(within(text, *span));
-                snippet.annotation(if label.is_empty() {
-                    annotation
-                } else {
-                    annotation.label(*label)
-                })
-            },
-        );
+        let spans = places.iter().filter(|(span, _, _)| span.file == file);
+        let spans: Vec<_> =
+            spans.map(|(span, kind, label)| (within(text, *span), kind, *label)).collect();
+        let window = window(text, spans.iter().map(|(range, _, _)| range));
+        if window.len() > LONGEST {
+            let position = files.line_column(diagnostic.span).unwrap_or((1, 1));
+            let origin = Origin::path(path).line(position.0).char_column(position.1);
+            group = group.element(origin);
+            continue;
+        }
+        let line = text[..window.start].matches('\n').count() + 1;
+        let snippet = Snippet::source(&text[window.clone()]).path(path).line_start(line).fold(true);
+        let snippet = spans.into_iter().fold(snippet, |snippet, (range, kind, label)| {
+            let annotation = kind.span(range.start - window.start..range.end - window.start);
+            let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+            snippet.annotation(annotation)
+        });
         group = group.element(snippet);
     }
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
     vec![group]
+}
+
+/// How much text of a file is looked through to show a mistake in it, in bytes. Where it would be more
+/// (a line of megabytes, two places that far apart) only the place is named.
+const LONGEST: usize = 1 << 16;
+
+/// The lines that hold all of these ranges, with those beside them.
+fn window<'r>(text: &str, ranges: impl Iterator<Item = &'r Range<usize>> + Clone) -> Range<usize> {
+    let start = ranges.clone().map(|range| range.start).min().unwrap_or(0);
+    let end = ranges.map(|range| range.end).max().unwrap_or(0);
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[..line.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
+    let mut ends = text[end..].match_indices('\n').map(|(at, _)| end + at + 1);
+    let after = ends.by_ref().take(2).last();
+    let after = after.filter(|at| text[end..*at].matches('\n').count() == 2);
+    before..after.unwrap_or(text.len())
 }
 
 /// A span as a range that lies within the text, on character boundaries.
@@ -154,8 +185,8 @@ fn within(text: &str, span: Span) -> std::ops::Range<usize> {
 }
 
 /// Mistakes as JSON: code, severity, message, path, line and column (from 1), bytes, hints.
-pub(crate) fn as_json(mut diagnostics: Diagnostics, files: &Files) -> Value {
-    diagnostics.sort(files);
+pub(crate) fn as_json(diagnostics: Diagnostics, files: &Files, terminal: &Terminal) -> Value {
+    let diagnostics = shortened(diagnostics, files, terminal.messages);
     let place = |span: Span| {
         let position = files.line_column(span);
         json!({

@@ -31,6 +31,8 @@ pub(crate) struct Session {
     /// The project as the command line names it.
     pub(crate) named: Option<PathBuf>,
     pub(crate) registry: Registry,
+    /// What the run may read and do at most.
+    pub(crate) limits: Limits,
     pub(crate) project: Project,
     pub(crate) files: Files,
     pub(crate) environment: Environment,
@@ -57,12 +59,13 @@ impl Unopened {
     /// folder.
     pub(crate) fn read(common: &Common, known: &Known) -> anyhow::Result<Self> {
         let root = root(common)?;
-        let registry = plugins::register_all(&common.limits())?;
+        let limits = common.limits();
+        let registry = plugins::register_all(&limits)?;
         let world = Disk::new(&root);
-        let settings = settings(&world, &registry)?;
-        let snapshot = Snapshot::take(world, &settings.archive)?;
+        let settings = settings(&world, &registry, &limits)?;
+        let snapshot = Snapshot::take(world, &settings.archive, &limits)?;
         let named = common.project.clone();
-        let (out, as_of, limits) = (settings.out, known.as_of, common.limits());
+        let (out, as_of) = (settings.out, known.as_of);
         Ok(Self { root, named, registry, snapshot, out, as_of, limits })
     }
 
@@ -83,7 +86,7 @@ impl Unopened {
     pub(crate) fn open(self) -> anyhow::Result<(Session, Diagnostics)> {
         let Self { root, named, registry, snapshot, as_of, limits, .. } = self;
         let text_reader = Isolated::new(workers::pool(WorkerKind::Text, &limits));
-        let options = LoadOptions { as_of, text_reader: &text_reader };
+        let options = LoadOptions { as_of, text_reader: &text_reader, limits };
         let Loaded { project, files, mut diagnostics } = load_with(&snapshot, &registry, &options)?;
         diagnostics.extend(unknown_checks(&project, &explain::pages()));
         let templates = TemplateFiles {
@@ -94,8 +97,18 @@ impl Unopened {
         diagnostics.extend(found);
         let columns = Columns::new(&project.dataset);
         let (engine, hashes) = (plugins::engine(), snapshot.hashes().clone());
-        let session =
-            Session { root, named, registry, project, files, environment, columns, engine, hashes };
+        let session = Session {
+            root,
+            named,
+            registry,
+            limits,
+            project,
+            files,
+            environment,
+            columns,
+            engine,
+            hashes,
+        };
         Ok((session, diagnostics))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
+use briefing_model::limits::Limit;
+
 use crate::arguments::Common;
 use crate::formats::Format;
 use crate::messages;
@@ -10,11 +12,15 @@ use crate::messages;
 pub(crate) struct Terminal {
     pub(crate) format: Format,
     pub(crate) quiet: bool,
+    /// How many messages are shown of one file.
+    pub(crate) messages: usize,
 }
 
 impl Terminal {
     pub(crate) fn new(common: &Common) -> Self {
-        Self { format: common.format, quiet: common.quiet }
+        let messages = common.limits().get(Limit::Messages);
+        let messages = usize::try_from(messages).unwrap_or(usize::MAX);
+        Self { format: common.format, quiet: common.quiet, messages }
     }
 
     /// Prints what was asked for.

@@ -6,7 +6,7 @@ briefing_model::codes! {
     EMPTY_FILE "B0102" "a file is empty"
         "A data file or definition without content says nothing, and is most often a file that was not saved. Fill it, or delete it.";
     FILE_TOO_LARGE "B0103" "a file is too large"
-        "A data file may have 4 MiB. Events are one a file; many claims can be split over files in `data/claims/`.";
+        "A file of text may have 4 MiB, a file of a theme and an archived copy 64 MiB, and all files of a project but archived copies 1 GiB. Sizes are asked for before anything is read.\n\nEvents are one a file; many claims can be split over files in `data/claims/`. If the file is meant to be so large, raise the limit for the run:\n\n```sh\nbriefing build --limit file-size=8MiB\n```\n\n`docs/limits.md` has all limits; a project cannot change them.";
     SYNTAX "B0104" "a file is not valid in its format"
         "The text cannot be read as TOML (or the format of its ending). A quote that is not closed is the usual cause:\n\n```toml\nname = \"Gansu\n```";
     UNKNOWN_KEY "B0105" "unknown key"
@@ -27,6 +27,8 @@ briefing_model::codes! {
         "Links to files and folders of the project are followed. One that leads out of the project, to nothing, or back to a folder that it is in is not, and neither is a pipe or a device: what depends on it would be missing without a word. Copy into the project what belongs to it, and delete what does not.";
     FILE_NAME "B0113" "a file name that is not UTF-8"
         "Paths are text: they are printed in messages and kept in manifests. A file or folder whose name is not UTF-8, such as one from an old archive with names in GBK or Shift JIS, cannot be named, and is not read. Rename it.";
+    MORE_MESSAGES "B0114" "more messages about a file than are shown"
+        "Of one file the first 100 messages are shown, errors before warnings, and the others are counted: hundreds of them have one cause more often than hundreds, such as a column that was moved or a key that was renamed. Mend what is shown and look again, or have all of them shown:\n\n```sh\nbriefing check --limit messages=100000\n```";
     BAD_ID "B0201" "an identifier is not well formed"
         "Ids are lower-case letters, digits and single hyphens: `2024-gansu`. They become file names, anchors and keys. Places have ISO 3166-2 codes: `CN-GS`.";
     UNKNOWN_REFERENCE "B0202" "a reference to what is not defined"

@@ -8,6 +8,7 @@ use briefing_evidence::{Archive, Archived, OFF_BY_DEFAULT, Tolerances, check};
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{CodePage, Diagnostic, Diagnostics, Files, Level, Levels, Span};
 use briefing_model::evidence::Evidence;
+use briefing_model::limits::Limit;
 use briefing_model::number::Number;
 use briefing_model::source::Source;
 use briefing_model::suggest::did_you_mean;
@@ -16,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::codes;
 use crate::convert::bad_value;
-use crate::load::LoadError;
+use crate::load::{LoadError, LoadOptions};
 use crate::project::{Project, Settings};
 use crate::raw;
 use crate::tree::FileTree;
@@ -28,7 +29,7 @@ use crate::world::{World, WorldError};
 /// An archived copy cannot be read from where it is.
 pub(crate) fn check_evidence(
     world: &dyn World,
-    reader: &dyn TextReader,
+    options: &LoadOptions<'_>,
     settings: &Settings,
     dataset: &mut Dataset,
     files: &mut Files,
@@ -37,7 +38,7 @@ pub(crate) fn check_evidence(
     let (copies, strays) = copies(world, settings, dataset)?;
     let mut failed = None;
     let mut open = |source: &Source| match copies.get(source.id.as_str()) {
-        Some(paths) => open(world, reader, source, paths).unwrap_or_else(|error| {
+        Some(paths) => open(world, options, source, paths).unwrap_or_else(|error| {
             failed.get_or_insert(error);
             Archive::Missing
         }),
@@ -165,17 +166,28 @@ fn copies(world: &dyn World, settings: &Settings, dataset: &Dataset) -> Result<C
 /// The copy of a source: of several the one that is recorded, else the first.
 fn open(
     world: &dyn World,
-    reader: &dyn TextReader,
+    options: &LoadOptions<'_>,
     source: &Source,
     paths: &[String],
 ) -> Result<Archive, WorldError> {
     let mut first = None;
     for path in paths {
-        let bytes = world.read(path)?;
+        let limit = options.limits.get(Limit::ArchiveSize);
+        let bytes = match world.read(path, limit) {
+            Ok(bytes) => bytes,
+            Err(error) if error.is_too_large() => {
+                let (most, raise) =
+                    (Limit::ArchiveSize.written(limit), Limit::ArchiveSize.raise(limit));
+                let limit = Limit::ArchiveSize;
+                let why = format!("it has more than {most} (`{limit}`); {raise}");
+                return Ok(Archive::Unreadable(why));
+            }
+            Err(error) => return Err(error),
+        };
         let hash = sha256(&bytes);
         let is_recorded = source.sha256.as_ref().is_some_and(|recorded| *recorded == hash);
         if is_recorded || (source.sha256.is_none() && first.is_none()) {
-            return Ok(read(reader, path, &bytes));
+            return Ok(read(options.text_reader, path, &bytes));
         }
         first.get_or_insert(hash);
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use briefing_model::dataset::Dataset;
 use briefing_model::date::Date;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
+use briefing_model::limits::{Limit, Limits};
 use briefing_model::metric::Metric;
 use briefing_model::report::Spanned;
 use briefing_model::slug::Slug;
@@ -26,13 +27,11 @@ use crate::raw;
 use crate::reports::{ReportReader, publish};
 use crate::rows::{self, may_be_table};
 use crate::schedule::unknown_zone;
+use crate::snapshot::size_limit_of;
 use crate::sources::Toml;
 use crate::structure::Structure;
 use crate::tree::{FileTree, step};
 use crate::world::{PassedOver, Why, World, WorldError};
-
-/// The largest data file, in bytes.
-const LARGEST: usize = 4 << 20;
 
 /// What came of loading a project.
 #[derive(Debug)]
@@ -82,12 +81,14 @@ pub struct LoadOptions<'a> {
     pub as_of: Option<Date>,
     /// Who reads the text of archived copies.
     pub text_reader: &'a dyn TextReader,
+    /// How large files may be.
+    pub limits: Limits,
 }
 
 impl Default for LoadOptions<'_> {
     /// All that is known, and copies read in this process.
     fn default() -> Self {
-        Self { as_of: None, text_reader: &Direct }
+        Self { as_of: None, text_reader: &Direct, limits: Limits::default() }
     }
 }
 
@@ -101,15 +102,14 @@ pub fn load_with(
     options: &LoadOptions<'_>,
 ) -> Result<Loaded, LoadError> {
     let as_of = options.as_of;
-    let mut loader =
-        Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
+    let mut loader = Loader::new(world, registry, options.limits);
     let mut project = loader.project()?;
     let mut untimely = Diagnostics::new();
     project.dataset = known_on(project.dataset.corrected_on(as_of), as_of, &mut untimely);
     loader.diagnostics.extend(project.settings.checks.apply(untimely));
     project.dataset.evidence = check_evidence(
         world,
-        options.text_reader,
+        options,
         &project.settings,
         &mut project.dataset,
         &mut loader.files,
@@ -124,9 +124,12 @@ pub fn load_with(
 ///
 /// # Errors
 /// A file or folder cannot be read.
-pub fn settings(world: &dyn World, registry: &Registry) -> Result<Settings, LoadError> {
-    let mut loader =
-        Loader { world, registry, files: Files::default(), diagnostics: Diagnostics::new() };
+pub fn settings(
+    world: &dyn World,
+    registry: &Registry,
+    limits: &Limits,
+) -> Result<Settings, LoadError> {
+    let mut loader = Loader::new(world, registry, *limits);
     loader.settings(&world.list("reports")?)
 }
 
@@ -190,11 +193,17 @@ type Templates = BTreeMap<String, FileId>;
 struct Loader<'a> {
     world: &'a dyn World,
     registry: &'a Registry,
+    limits: Limits,
     files: Files,
     diagnostics: Diagnostics,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    fn new(world: &'a dyn World, registry: &'a Registry, limits: Limits) -> Self {
+        let (files, diagnostics) = (Files::default(), Diagnostics::new());
+        Self { world, registry, limits, files, diagnostics }
+    }
+
     fn project(&mut self) -> Result<Project, LoadError> {
         let reports = self.world.list("reports")?;
         let settings = self.settings(&reports)?;
@@ -471,7 +480,8 @@ impl Loader<'_> {
         for path in reports {
             let Some(rest) = path.strip_prefix("reports/themes/") else { continue };
             let Some((name, file)) = rest.split_once('/') else { continue };
-            let bytes: Arc<[u8]> = self.world.read(path)?.into();
+            let Some(bytes) = self.bytes(path)? else { continue };
+            let bytes: Arc<[u8]> = bytes.into();
             // What an output finds wrong is shown at its place.
             if let Ok(text) = std::str::from_utf8(&bytes)
                 && (path.ends_with(".typ") || path.ends_with(".css"))
@@ -539,19 +549,39 @@ impl Loader<'_> {
         Some(FileTree { file, path: path.to_owned(), root: read.tree, table: None })
     }
 
+    /// The bytes of a file; `None` if it is too large.
+    fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, LoadError> {
+        let own = size_limit_of(path, false);
+        match self.world.read(path, self.limits.get(own)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.is_too_large() => {
+                let size = self.world.size(path)?;
+                let (limit, subject) = match size > self.limits.get(own) {
+                    true => (own, "it"),
+                    false => (Limit::ProjectSize, "the project up to it"),
+                };
+                let value = self.limits.get(limit);
+                let message = format!(
+                    "`{path}` is too large: {subject} has more than {} (`{limit}`)",
+                    limit.written(value)
+                );
+                let message = match limit {
+                    Limit::ProjectSize => message,
+                    _ => format!("{message}, namely {size} bytes"),
+                };
+                let span = Span::new(self.files.add(path, ""), 0..0);
+                let diagnostic = Diagnostic::error(codes::FILE_TOO_LARGE, span, message);
+                self.diagnostics.push(diagnostic.hint(limit.raise(value)));
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// The text of a file, without a byte order mark and with plain ends of lines: a checkout on
     /// another system makes the same briefs.
     fn text(&mut self, path: &str) -> Result<Option<String>, LoadError> {
-        let bytes = self.world.read(path)?;
-        if bytes.len() > LARGEST {
-            let file = self.files.add(path, "");
-            self.diagnostics.push(Diagnostic::error(
-                codes::FILE_TOO_LARGE,
-                Span::new(file, 0..0),
-                format!("the file has {} bytes; {LARGEST} are read", bytes.len()),
-            ));
-            return Ok(None);
-        }
+        let Some(bytes) = self.bytes(path)? else { return Ok(None) };
         if is_utf_16(&bytes) {
             let file = self.files.add(path, "");
             self.diagnostics.push(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use briefing_model::date::Date;
+use briefing_model::limits::{Limit, Limits};
 use rayon::prelude::*;
 
 use crate::evidence::sha256;
@@ -14,18 +15,39 @@ use crate::world::{PassedOver, World, WorldError};
 pub struct Snapshot<W> {
     world: W,
     archive: String,
-    /// Those that are kept, and the paths of the others.
-    files: BTreeMap<String, Option<Vec<u8>>>,
+    files: BTreeMap<String, File>,
     hashes: BTreeMap<String, String>,
     passed_over: Vec<PassedOver>,
 }
 
+/// A file of a snapshot.
+#[derive(Debug)]
+enum File {
+    /// As it was.
+    Kept(Vec<u8>),
+    /// Read again when it is asked for.
+    Elsewhere,
+    /// It had more bytes than these.
+    TooLarge(u64),
+}
+
+/// The limit on the size of a file of a project; `is_copy` if it is an archived copy of a source.
+pub(crate) fn size_limit_of(path: &str, is_copy: bool) -> Limit {
+    match path {
+        _ if is_copy => Limit::ArchiveSize,
+        path if path.starts_with("reports/themes/") => Limit::ThemeSize,
+        _ => Limit::FileSize,
+    }
+}
+
 impl<W: World> Snapshot<W> {
-    /// Reads all of `reports/` and `data/`; `archive` is the folder of copies of sources.
+    /// Reads all of `reports/` and `data/`; `archive` is the folder of copies of sources. Files that
+    /// are larger than the limits let them be are not read and have no hash: whoever asks for one is
+    /// told that it is too large.
     ///
     /// # Errors
     /// A file or folder cannot be read.
-    pub fn take(world: W, archive: &str) -> Result<Self, WorldError> {
+    pub fn take(world: W, archive: &str, limits: &Limits) -> Result<Self, WorldError> {
         let archive = archive.trim_end_matches('/').to_owned();
         let mut files = BTreeMap::new();
         let mut hashes = BTreeMap::new();
@@ -40,18 +62,35 @@ impl<W: World> Snapshot<W> {
             paths.extend(world.list(folder)?);
             passed_over.extend(world.passed_over(folder)?);
         }
-        let read = |path: String| {
-            let bytes = world.read(&path)?;
-            let hash = sha256(&bytes);
-            let is_copy = path.strip_prefix(&archive).is_some_and(|rest| rest.starts_with('/'));
-            Ok((path, hash, (!is_copy).then_some(bytes)))
+        let is_copy =
+            |path: &str| path.strip_prefix(&archive).is_some_and(|rest| rest.starts_with('/'));
+        // In order of paths, so that it is always the same files for which nothing is left.
+        let mut left = limits.get(Limit::ProjectSize);
+        let mut allowed = Vec::with_capacity(paths.len());
+        for path in paths {
+            let own = limits.get(size_limit_of(&path, is_copy(&path)));
+            let size = world.size(&path)?;
+            let limit = if is_copy(&path) { own } else { own.min(left) };
+            if size <= limit && !is_copy(&path) {
+                left -= size;
+            }
+            allowed.push((path, limit));
+        }
+        let read = |(path, limit): (String, u64)| match world.read(&path, limit) {
+            Ok(bytes) => {
+                let hash = sha256(&bytes);
+                let kept = if is_copy(&path) { File::Elsewhere } else { File::Kept(bytes) };
+                Ok((path, Some(hash), kept))
+            }
+            Err(error) if error.is_too_large() => Ok((path, None, File::TooLarge(limit))),
+            Err(error) => Err(error),
         };
         // Of several that cannot be read, the first is told, whichever was tried first.
-        let read: Vec<Result<_, WorldError>> = paths.into_par_iter().map(read).collect();
+        let read: Vec<Result<_, WorldError>> = allowed.into_par_iter().map(read).collect();
         for file in read {
-            let (path, hash, bytes) = file?;
-            hashes.insert(path.clone(), hash);
-            files.insert(path, bytes);
+            let (path, hash, file) = file?;
+            hashes.extend(hash.map(|hash| (path.clone(), hash)));
+            files.insert(path, file);
         }
         Ok(Self { world, archive, files, hashes, passed_over })
     }
@@ -87,11 +126,24 @@ impl<W: World> World for Snapshot<W> {
         Ok(self.passed_over.iter().filter(|passed| is_within(&passed.path)).cloned().collect())
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+    fn size(&self, path: &str) -> Result<u64, WorldError> {
         match self.files.get(path) {
-            Some(Some(bytes)) => Ok(bytes.clone()),
+            Some(File::Kept(bytes)) => Ok(bytes.len() as u64),
+            _ => self.world.size(path),
+        }
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, WorldError> {
+        match self.files.get(path) {
+            Some(File::Kept(bytes)) => match bytes.len() as u64 {
+                size if size > limit => Err(WorldError::too_large(path, size, limit)),
+                _ => Ok(bytes.clone()),
+            },
+            Some(File::TooLarge(limit)) => {
+                Err(WorldError::too_large(path, self.world.size(path)?, *limit))
+            }
             // A copy of a source, or a file that is not the project's.
-            _ => self.world.read(path),
+            Some(File::Elsewhere) | None => self.world.read(path, limit),
         }
     }
 }
@@ -112,12 +164,12 @@ mod tests {
     fn it_is_the_project_with_hashes_of_everything() {
         for archive in ["data/archive", "copies"] {
             let world = memory(archive);
-            let snapshot = Snapshot::take(world.clone(), archive).unwrap();
+            let snapshot = Snapshot::take(world.clone(), archive, &Limits::default()).unwrap();
             for folder in ["reports", "data", "data/events", archive, "none"] {
                 assert_eq!(snapshot.list(folder).unwrap(), world.list(folder).unwrap());
             }
             for path in snapshot.hashes().keys() {
-                assert_eq!(snapshot.read(path).unwrap(), world.read(path).unwrap());
+                assert_eq!(snapshot.read(path, 99).unwrap(), world.read(path, 99).unwrap());
             }
             assert_eq!(snapshot.hashes().len(), 3);
             // printf words | sha256sum
@@ -129,9 +181,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_too_large_is_not_read() {
+        let limits = Limits::default()
+            .with(Limit::FileSize, 15)
+            .with(Limit::ProjectSize, 20)
+            .with(Limit::ArchiveSize, 4);
+        let world = memory("data/archive")
+            .with("reports/b.txt", "words")
+            .with("reports/themes/own/font.otf", "0123456789ABCDEF");
+        let snapshot = Snapshot::take(world, "data/archive", &limits).unwrap();
+        // One is too large by itself, one for what is left of the project, one for a copy.
+        let too_large =
+            ["reports/project.toml", "reports/themes/own/font.otf", "data/archive/paper.txt"];
+        for path in too_large {
+            assert!(snapshot.read(path, u64::MAX).unwrap_err().is_too_large(), "{path}");
+            assert!(!snapshot.hashes().contains_key(path));
+        }
+        assert_eq!(snapshot.hashes().len(), 2);
+        assert_eq!(snapshot.read("reports/b.txt", 99).unwrap(), b"words");
+        assert!(snapshot.read("reports/b.txt", 4).unwrap_err().is_too_large());
+    }
+
+    #[test]
     fn any_change_changes_the_digest() {
         let digest = |world: Memory, archive: &str, as_of| {
-            Snapshot::take(world, archive).unwrap().digest(as_of)
+            Snapshot::take(world, archive, &Limits::default()).unwrap().digest(as_of)
         };
         let world = || memory("data/archive");
         let day = jiff::civil::date(2024, 10, 1);

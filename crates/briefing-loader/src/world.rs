@@ -1,8 +1,8 @@
 //! The file system, as far as a project needs it.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// What a project is read from. Paths are relative to the project and use `/`.
@@ -19,11 +19,17 @@ pub trait World: Sync {
     /// A folder cannot be listed.
     fn passed_over(&self, folder: &str) -> Result<Vec<PassedOver>, WorldError>;
 
-    /// The bytes of a file.
+    /// How many bytes a file has.
     ///
     /// # Errors
-    /// It cannot be read.
-    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError>;
+    /// It is not there, or not a file.
+    fn size(&self, path: &str) -> Result<u64, WorldError>;
+
+    /// The bytes of a file of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// It cannot be read, or is [larger](WorldError::is_too_large); then nothing of it is read.
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, WorldError>;
 }
 
 /// A file or folder that could not be read.
@@ -34,6 +40,22 @@ pub struct WorldError {
     pub path: String,
     /// Why.
     pub source: io::Error,
+}
+
+impl WorldError {
+    /// That a file has more bytes than may be read of it.
+    #[must_use]
+    pub fn too_large(path: &str, size: u64, limit: u64) -> Self {
+        let message = format!("it has {size} bytes, and at most {limit} are read");
+        let source = io::Error::new(io::ErrorKind::FileTooLarge, message);
+        Self { path: path.to_owned(), source }
+    }
+
+    /// Whether the file has more bytes than may be read of it.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.source.kind() == io::ErrorKind::FileTooLarge
+    }
 }
 
 /// Something below a folder that is not read.
@@ -84,6 +106,16 @@ impl Disk {
     /// The project in a folder.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
+    }
+
+    /// The file that a path leads to, within the project.
+    fn target(&self, path: &str) -> io::Result<PathBuf> {
+        let root = fs::canonicalize(&self.root)?;
+        let target = fs::canonicalize(self.root.join(path))?;
+        match target.starts_with(&root) {
+            true => Ok(target),
+            false => Err(io::Error::other("it is outside the project")),
+        }
     }
 
     fn listing(&self, folder: &str) -> Result<Listing, WorldError> {
@@ -193,14 +225,26 @@ impl World for Disk {
         Ok(self.listing(folder)?.passed_over)
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+    fn size(&self, path: &str) -> Result<u64, WorldError> {
         let error = |source| WorldError { path: path.to_owned(), source };
-        let root = fs::canonicalize(&self.root).map_err(error)?;
-        let target = fs::canonicalize(self.root.join(path)).map_err(error)?;
-        if !target.starts_with(&root) {
-            return Err(error(io::Error::other("it is outside the project")));
+        let target = self.target(path).map_err(error)?;
+        Ok(fs::metadata(target).map_err(error)?.len())
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, WorldError> {
+        let error = |source| WorldError { path: path.to_owned(), source };
+        let file = File::open(self.target(path).map_err(error)?).map_err(error)?;
+        let size = file.metadata().map_err(error)?.len();
+        if size > limit {
+            return Err(WorldError::too_large(path, size, limit));
         }
-        fs::read(target).map_err(error)
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+        // It may have grown since it was asked for its size.
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(error)?;
+        match bytes.len() as u64 {
+            size if size > limit => Err(WorldError::too_large(path, size, limit)),
+            _ => Ok(bytes),
+        }
     }
 }
 
@@ -221,6 +265,13 @@ impl Memory {
         self.0.insert(path.to_owned(), bytes.into());
         self
     }
+
+    fn get(&self, path: &str) -> Result<&[u8], WorldError> {
+        self.0.get(path).map(Vec::as_slice).ok_or_else(|| WorldError {
+            path: path.to_owned(),
+            source: io::Error::from(io::ErrorKind::NotFound),
+        })
+    }
 }
 
 impl World for Memory {
@@ -233,11 +284,16 @@ impl World for Memory {
         Ok(Vec::new())
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
-        self.0.get(path).cloned().ok_or_else(|| WorldError {
-            path: path.to_owned(),
-            source: io::Error::from(io::ErrorKind::NotFound),
-        })
+    fn size(&self, path: &str) -> Result<u64, WorldError> {
+        Ok(self.get(path)?.len() as u64)
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, WorldError> {
+        let bytes = self.get(path)?;
+        match bytes.len() as u64 {
+            size if size > limit => Err(WorldError::too_large(path, size, limit)),
+            _ => Ok(bytes.to_vec()),
+        }
     }
 }
 

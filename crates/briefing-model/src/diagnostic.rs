@@ -363,9 +363,9 @@ impl Diagnostics {
     pub fn sort(&mut self, files: &Files) {
         self.0.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.span.start, d.span.end, d.code);
-            let path = |d: &Diagnostic| files.path(d.span.file).map(str::to_owned);
-            path(a)
-                .cmp(&path(b))
+            files
+                .path(a.span.file)
+                .cmp(&files.path(b.span.file))
                 .then_with(|| key(a).cmp(&key(b)))
                 .then_with(|| a.message.cmp(&b.message))
         });

@@ -6,6 +6,16 @@ use std::fmt;
 /// A limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Limit {
+    /// The size of a file of text: data, definitions, templates, partials.
+    FileSize,
+    /// The size of an archived copy of a source.
+    ArchiveSize,
+    /// The size of a file of a theme.
+    ThemeSize,
+    /// The size of all files of a project together, without archived copies.
+    ProjectSize,
+    /// Messages that are shown of one file; the others are counted.
+    Messages,
     /// Memory of a worker process.
     WorkerMemory,
     /// Processor time of a worker process for one brief or one archived copy.
@@ -25,12 +35,25 @@ pub enum LimitUnit {
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::WorkerMemory, Self::WorkerSeconds];
+    pub const ALL: [Self; 7] = [
+        Self::FileSize,
+        Self::ArchiveSize,
+        Self::ThemeSize,
+        Self::ProjectSize,
+        Self::Messages,
+        Self::WorkerMemory,
+        Self::WorkerSeconds,
+    ];
 
     /// Its name on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::FileSize => "file-size",
+            Self::ArchiveSize => "archive-size",
+            Self::ThemeSize => "theme-size",
+            Self::ProjectSize => "project-size",
+            Self::Messages => "messages",
             Self::WorkerMemory => "worker-memory",
             Self::WorkerSeconds => "worker-seconds",
         }
@@ -40,6 +63,11 @@ impl Limit {
     #[must_use]
     pub const fn about(self) -> &'static str {
         match self {
+            Self::FileSize => "size of a file of text: data, definitions, templates, partials",
+            Self::ArchiveSize => "size of an archived copy of a source",
+            Self::ThemeSize => "size of a file of a theme, such as a font",
+            Self::ProjectSize => "size of all files of a project together, without archived copies",
+            Self::Messages => "messages that are shown of one file; the others are counted",
             Self::WorkerMemory => {
                 "address space of a process that lays out PDFs or reads archived copies"
             }
@@ -51,15 +79,50 @@ impl Limit {
     #[must_use]
     pub const fn unit(self) -> LimitUnit {
         match self {
-            Self::WorkerMemory => LimitUnit::Bytes,
+            Self::FileSize
+            | Self::ArchiveSize
+            | Self::ThemeSize
+            | Self::ProjectSize
+            | Self::WorkerMemory => LimitUnit::Bytes,
+            Self::Messages => LimitUnit::Count,
             Self::WorkerSeconds => LimitUnit::Seconds,
         }
+    }
+
+    /// A value as people write it: `4 MiB`, `60 s`, `100`.
+    #[must_use]
+    pub fn written(self, value: u64) -> String {
+        match self.unit() {
+            LimitUnit::Bytes => {
+                let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+                let unit = units.iter().find(|(_, size)| value >= *size && value % size == 0);
+                unit.map_or(format!("{value} bytes"), |(unit, size)| {
+                    format!("{} {unit}", value / size)
+                })
+            }
+            LimitUnit::Seconds => format!("{value} s"),
+            LimitUnit::Count => value.to_string(),
+        }
+    }
+
+    /// How to raise it from what it is: "if it is meant to be so, raise the limit with
+    /// `--limit file-size=8MiB`".
+    #[must_use]
+    pub fn raise(self, value: u64) -> String {
+        let twice = self.written(value.saturating_mul(2));
+        let twice = twice.trim_end_matches(" bytes").trim_end_matches(" s").replace(' ', "");
+        format!("if it is meant to be so, raise the limit with `--limit {self}={twice}`")
     }
 
     /// Its value where the command line says none.
     #[must_use]
     pub const fn default_value(self) -> u64 {
         match self {
+            Self::FileSize => 4 << 20,
+            Self::ArchiveSize => 64 << 20,
+            Self::ThemeSize => 64 << 20,
+            Self::ProjectSize => 1 << 30,
+            Self::Messages => 100,
             Self::WorkerMemory => 2 << 30,
             Self::WorkerSeconds => 60,
         }
@@ -73,7 +136,7 @@ impl fmt::Display for Limit {
 }
 
 /// The limits of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits([u64; Limit::ALL.len()]);
 
 impl Default for Limits {
@@ -142,6 +205,30 @@ mod tests {
             assert_eq!(parse_limit(&written), Ok((limit, 7)));
             assert_eq!(Limits::default().with(limit, 7).get(limit), 7);
         }
+    }
+
+    #[test]
+    fn the_documentation_has_the_same_table() {
+        let page = include_str!("../../../docs/limits.md");
+        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+        let expected: Vec<String> = Limit::ALL
+            .into_iter()
+            .map(|limit| {
+                let default = limit.written(limit.default_value());
+                format!("| `{limit}` | {default} | {} |", limit.about())
+            })
+            .collect();
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn the_way_to_raise_a_limit_is_read_again() {
+        for limit in Limit::ALL {
+            let hint = limit.raise(limit.default_value());
+            let option = hint.split_once("--limit ").unwrap().1.trim_end_matches('`');
+            assert_eq!(parse_limit(option), Ok((limit, 2 * limit.default_value())));
+        }
+        assert!(Limit::FileSize.raise(1000).ends_with("`--limit file-size=2000`"));
     }
 
     #[test]

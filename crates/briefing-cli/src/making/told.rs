@@ -241,7 +241,7 @@ fn told(
     let mut all = json!({
         "briefs": briefs,
         "evidence": evidence::as_json(&session.project),
-        "diagnostics": messages::as_json(diagnostics, &session.files),
+        "diagnostics": messages::as_json(diagnostics, &session.files, terminal),
     });
     if let Some(left) = left.filter(|left| !left.is_empty()) {
         all["left"] = Value::Array(left);

@@ -149,7 +149,7 @@ fn told(
     };
     match terminal.format {
         Format::Json => {
-            let said = session.map(|session| messages::as_json(errors(), &session.files));
+            let said = session.map(|session| messages::as_json(errors(), &session.files, terminal));
             terminal.json(&as_json(compared, said.unwrap_or_else(|| json!([]))))?;
         }
         Format::Markdown => terminal.print(&markdown::comment(compared, failed))?,

@@ -114,7 +114,7 @@ fn finish(
 ) -> anyhow::Result<Exit> {
     let exit = if diagnostics.has_errors() { Exit::Mistakes } else { Exit::Done };
     if terminal.format == Format::Json {
-        value["diagnostics"] = messages::as_json(diagnostics, files);
+        value["diagnostics"] = messages::as_json(diagnostics, files, terminal);
         terminal.json(&value)?;
         return Ok(exit);
     }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use briefing_loader::{
-    Disk, Loaded, NewSource, PassedOver, World, WorldError, add_source, load, set_sha256, sha256,
+    Disk, LoadOptions, Loaded, NewSource, PassedOver, World, WorldError, add_source, load_with,
+    set_sha256, sha256,
 };
 use briefing_model::diagnostic::{Diagnostics, Files};
 use briefing_model::evidence::QuoteGrade;
@@ -43,7 +44,8 @@ pub(crate) fn run(
             (archive.clone(), bytes.clone()),
         ]),
     };
-    let Loaded { project, files, diagnostics } = load(&tried, &session.registry)?;
+    let loading = LoadOptions { limits: session.limits, ..LoadOptions::default() };
+    let Loaded { project, files, diagnostics } = load_with(&tried, &session.registry, &loading)?;
     let id = &options.id;
     let Some(source) = project.dataset.sources.get(id).or_else(|| withheld(&project, options))
     else {
@@ -89,7 +91,7 @@ pub(crate) fn run(
             "replaced": change.replaced,
             "claims": claims.len(),
             "quotes": quotes,
-            "diagnostics": messages::as_json(found, &files),
+            "diagnostics": messages::as_json(found, &files, terminal),
         }))?;
         return Ok(Exit::Done);
     }
@@ -245,10 +247,20 @@ impl World for Tried {
         Ok(found)
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+    fn size(&self, path: &str) -> Result<u64, WorldError> {
         match self.files.get(path) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => self.disk.read(path),
+            Some(bytes) => Ok(bytes.len() as u64),
+            None => self.disk.size(path),
+        }
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, WorldError> {
+        match self.files.get(path) {
+            Some(bytes) => match bytes.len() as u64 {
+                size if size > limit => Err(WorldError::too_large(path, size, limit)),
+                _ => Ok(bytes.clone()),
+            },
+            None => self.disk.read(path, limit),
         }
     }
 }
