@@ -85,17 +85,11 @@ impl Page<'_> {
             self.html.leaf("p", &[("class", "remark")], &fact.absence_text).line();
         }
         let coverage = format!("{id}-coverage");
-        self.html.open("dl", &[]).line();
-        if !fact.formula.is_empty() {
-            self.term(&words.formula, &fact.formula, None);
-        }
-        if !fact.coverage_text.is_empty() {
-            self.term(&words.coverage, &fact.coverage_text, Some(&coverage));
-        }
-        if !fact.independence.is_empty() {
-            self.term(&words.sources, &fact.independence, None);
-        }
-        self.html.close("dl").line();
+        self.terms(&[
+            (&words.formula, &fact.formula, None),
+            (&words.coverage, &fact.coverage_text, Some(&coverage)),
+            (&words.sources, &fact.independence, None),
+        ]);
         self.claims_behind(fact.evidence.iter());
         if unused(fact).next().is_some() {
             let label = format!("{}{}", words.contradicted_by, words.colon);
@@ -125,7 +119,9 @@ impl Page<'_> {
             let href = format!("#{}", claim.id);
             self.html.open("li", &[]);
             self.html.open("a", &[("href", &href), ("data-mark", &claim.id)]);
-            self.html.text(&claim.event).close("a").text(&words.colon);
+            // A link without words cannot be seen or heard.
+            let event = if claim.event.is_empty() { &claim.id } else { &claim.event };
+            self.html.text(event).close("a").text(&words.colon);
             self.html.prose(&claim.figure, true);
             let of = [&claim.status, &claim.scope, &claim.population];
             for part in of.into_iter().filter(|part| !part.is_empty()) {
@@ -182,10 +178,19 @@ impl Page<'_> {
         }
     }
 
-    fn term(&mut self, term: &str, text: &str, id: Option<&str>) {
-        self.html.open("div", &[]).leaf("dt", &[], term).text(" ");
-        self.html.leaf("dd", &[when(id.is_some(), ("id", id.unwrap_or_default()))], text);
-        self.html.close("div").line();
+    /// A list of terms with what is said of each, and the anchor of that where it has one. Terms of
+    /// which nothing is said are left out, and so is a list of none.
+    fn terms(&mut self, terms: &[(&str, &str, Option<&str>)]) {
+        if terms.iter().all(|(_, text, _)| text.is_empty()) {
+            return;
+        }
+        self.html.open("dl", &[]).line();
+        for (term, text, id) in terms.iter().filter(|(_, text, _)| !text.is_empty()) {
+            self.html.open("div", &[]).leaf("dt", &[], term).text(" ");
+            self.html.leaf("dd", &[when(id.is_some(), ("id", id.unwrap_or_default()))], text);
+            self.html.close("div").line();
+        }
+        self.html.close("dl").line();
     }
 
     /// A claim, in the words of its source.
@@ -231,16 +236,11 @@ impl Page<'_> {
         }
         html.close("p").line();
 
-        html.open("dl", &[]).line();
-        let terms = [(&words.status, &claim.status), (&words.scope, &claim.scope)];
-        for (term, text) in terms.into_iter().filter(|(_, text)| !text.is_empty()) {
-            self.term(term, text, None);
-        }
-        if !claim.population.is_empty() {
-            let html = &mut self.html;
-            html.open("div", &[]).leaf("dd", &[], &claim.population).close("div").line();
-        }
-        self.html.close("dl").line();
+        self.terms(&[
+            (&words.status, &claim.status, None),
+            (&words.scope, &claim.scope, None),
+            (self.phrases.population, &claim.population, None),
+        ]);
         self.contradicted_by(claim);
         if !claim.correction.is_empty() {
             self.html.leaf("p", &[("class", "remark")], &claim.correction).line();

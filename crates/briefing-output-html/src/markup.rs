@@ -31,7 +31,10 @@ impl Markup {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            escape(value, &mut self.out);
+            match *name {
+                "href" | "cite" => escape(&address(&clean(value)), &mut self.out),
+                _ => escape(value, &mut self.out),
+            }
             self.out.push('"');
         }
         self.out.push('>');
@@ -116,6 +119,35 @@ pub(crate) fn is_safe_url(url: &str) -> bool {
     url.starts_with('#') || is_address(url) || is_file(url)
 }
 
+/// An address as HTML wants it: what is no URL code point of the URL Standard is percent-encoded, as
+/// are a `%` that encodes nothing and a second `#`. Browsers take such addresses and checkers do not.
+/// The name of the server is left alone: brackets stand around a number there.
+fn address(url: &str) -> Cow<'_, str> {
+    let path = url.find("://").map_or(0, |at| {
+        let server = at + "://".len();
+        url[server..].find(['/', '?', '#']).map_or(url.len(), |end| server + end)
+    });
+    let (server, rest) = url.split_at(path);
+    let is_octet =
+        |text: &str| text.len() >= 2 && text.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let mut fragment = false;
+    let mut out = String::new();
+    for (at, c) in rest.char_indices() {
+        let is_valid = match c {
+            '%' => is_octet(&rest[at + 1..]),
+            '#' => !std::mem::replace(&mut fragment, true),
+            c if c.is_ascii() => c.is_ascii_alphanumeric() || "!$&'()*+,-./:;=?@_~".contains(c),
+            _ => true,
+        };
+        if is_valid {
+            out.push(c);
+        } else {
+            out.push_str(&format!("%{:02X}", u32::from(c)));
+        }
+    }
+    if out == rest { Cow::Borrowed(url) } else { Cow::Owned(format!("{server}{out}")) }
+}
+
 /// Text without what HTML has no characters for: control characters (but tab and line break) and
 /// noncharacters become U+FFFD, as a browser would have it for NUL.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
@@ -153,6 +185,25 @@ mod tests {
             markup.finish(),
             "<p title=\"&quot;&gt;&lt;b a='\">a &lt; b &amp; &quot;c&quot;\u{fffd}</p>"
         );
+    }
+
+    #[test]
+    fn addresses_are_valid_and_lead_where_they_did() {
+        for (written, valid) in [
+            (
+                "https://example.org/a?b=c|d&e[]={f}",
+                "https://example.org/a?b=c%7Cd&e%5B%5D=%7Bf%7D",
+            ),
+            ("https://[::1]:80/%7Ea%zz%", "https://[::1]:80/%7Ea%25zz%25"),
+            ("https://example.org/#:~:text=a%20b#c", "https://example.org/#:~:text=a%20b%23c"),
+            ("https://example.org/工业?x=\"y\"", "https://example.org/工业?x=%22y%22"),
+            ("https://example.org", "https://example.org"),
+            ("mailto:a@example.org?subject=b|c", "mailto:a@example.org?subject=b%7Cc"),
+            ("#e1", "#e1"),
+        ] {
+            assert_eq!(address(written), valid);
+            assert_eq!(address(valid), valid);
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(crate) struct Page<'a> {
     pub(crate) headings: usize,
     /// How many tables and charts have been written.
     pub(crate) figures: usize,
+    /// How many tables have been written.
+    pub(crate) tables: usize,
     /// How many rows with an anchor have been written.
     pub(crate) rows: usize,
     /// Facts whose anchor has been written, by index.
@@ -42,6 +44,7 @@ pub(crate) fn page(document: &Document, style: &Style, logo: Option<&str>) -> St
         html: Markup::new(),
         headings: 0,
         figures: 0,
+        tables: 0,
         rows: 0,
         anchored: vec![false; document.facts.len()],
         references_written: false,

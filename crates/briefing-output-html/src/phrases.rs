@@ -13,7 +13,9 @@ pub(crate) struct Phrases {
     pub(crate) made: &'static str,
     /// Head of the list of claims.
     pub(crate) claims: &'static str,
-    /// Name of a table without a caption.
+    /// In front of what a claim counts, where that is less than all.
+    pub(crate) population: &'static str,
+    /// Name of a table without a caption, before its number.
     pub(crate) table: &'static str,
     /// Name of a chart without a caption.
     pub(crate) chart: &'static str,
@@ -26,6 +28,7 @@ const EN: Phrases = Phrases {
     edition: "Edition",
     made: "How figures were made",
     claims: "What the sources say",
+    population: "Population",
     table: "Table",
     chart: "Chart",
     tones: ["Note", "Tip", "Important", "Warning", "Caution"],
@@ -36,6 +39,7 @@ const ZH: Phrases = Phrases {
     edition: "版本",
     made: "数值如何得出",
     claims: "来源的原话",
+    population: "口径",
     table: "表",
     chart: "图",
     tones: ["说明", "提示", "重要", "注意", "警告"],

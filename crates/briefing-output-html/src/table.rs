@@ -9,20 +9,20 @@ use crate::page::Page;
 const SHORT: usize = 12;
 
 impl Page<'_> {
-    /// Writes a table. A wide one scrolls on a narrow screen, within a region that has the caption's
-    /// name and that the keyboard reaches.
+    /// Writes a table. A wide one scrolls on a narrow screen, within a group that has the caption's
+    /// name and that the keyboard reaches: not a region, since each would be a landmark, which have to
+    /// have names of their own, and captions may repeat.
     pub(crate) fn table(&mut self, table: &Table) {
         let id = self.next_figure();
         let caption_id = format!("{id}-caption");
         let caption = !plain_text(&table.caption).trim().is_empty();
         self.html.open("div", &[("class", "table"), ("id", &id)]).line();
-        let label = if caption {
-            ("aria-labelledby", &*caption_id)
-        } else {
-            ("aria-label", self.phrases.table)
-        };
+        self.tables += 1;
+        let numbered = format!("{} {}", self.phrases.table, self.tables);
+        let label =
+            if caption { ("aria-labelledby", &*caption_id) } else { ("aria-label", &*numbered) };
         self.html
-            .open("div", &[("class", "scroll"), ("role", "region"), label, ("tabindex", "0")])
+            .open("div", &[("class", "scroll"), ("role", "group"), label, ("tabindex", "0")])
             .line()
             .open("table", &[])
             .line();
@@ -31,7 +31,10 @@ impl Page<'_> {
             self.inlines(&table.caption);
             self.html.close("span").close("caption").line();
         }
-        self.column_heads(&table.columns);
+        // A row without cells is not valid: what has no columns has no head.
+        if !table.columns.is_empty() {
+            self.column_heads(&table.columns);
+        }
         self.html.open("tbody", &[]).line();
         for (index, row) in table.rows.iter().enumerate() {
             // The rows of a group are a body of their own, which its heading is the head of.
@@ -95,6 +98,9 @@ impl Page<'_> {
             self.html.open("th", &[("scope", "rowgroup"), ("colspan", &span)]);
             self.inlines(cell);
             self.html.close("th").close("tr").line();
+            return;
+        }
+        if columns.is_empty() {
             return;
         }
         self.html.open("tr", &[when(row.total, ("class", "total")), id]);

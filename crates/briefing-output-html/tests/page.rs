@@ -13,7 +13,7 @@ use briefing_output_html::Html;
 use briefing_plugin::{Output as _, OutputInput, Theme};
 use sha2::{Digest as _, Sha256};
 use support::checks::{checked, page, select, themed, words};
-use support::{Builder, brief, chinese, column, heading, paragraph, t};
+use support::{Builder, brief, chinese, column, constructs, heading, paragraph, t};
 
 /// The page without its style sheet, which has its own tests and its own reviewers.
 fn bare(html: &str) -> String {
@@ -30,6 +30,26 @@ fn a_brief() {
     let html = page(&brief());
     checked(&html);
     snapbox::assert_data_eq!(bare(&html), snapbox::file!["pages/brief.html"].raw());
+}
+
+#[test]
+fn every_construct_is_valid() {
+    let page = checked(&page(&constructs()));
+    // What a claim counts stands under a term of its own, also where nothing else is said.
+    let terms = |claim: &str| {
+        select(&page, &format!("#{claim} dt")).into_iter().map(words).collect::<Vec<_>>()
+    };
+    assert_eq!(terms("e1"), ["Status", "Scope", "Population"]);
+    assert_eq!(terms("e2"), ["Population"]);
+    assert_eq!(select(&page, "#e3 dl").len(), 0, "a list of no terms");
+    // Tables without a caption are told apart by their numbers, and none is a landmark.
+    let labels: Vec<_> =
+        select(&page, ".scroll[aria-label]").iter().map(|e| e.value().attr("aria-label")).collect();
+    assert_eq!(labels, [Some("Table 1"), Some("Table 2"), Some("Table 6")]);
+    assert_eq!(select(&page, "[role=region]").len(), 0);
+    let odd = "https://example.org/a%7Cb?c=%5Bd%5D&e=%7Bf%7D&g=h%25zz#one%23two";
+    assert_eq!(select(&page, "#s1 a")[0].value().attr("href"), Some(odd));
+    assert_eq!(select(&page, "#e1 blockquote")[0].value().attr("cite"), Some(odd));
 }
 
 #[test]

@@ -143,6 +143,9 @@ pub fn checked(html: &str) -> Parsed {
     linked(&page);
     ordered(&page);
     named(&page);
+    told_apart(&page);
+    structured(&page);
+    tabular(&page);
     page
 }
 
@@ -209,14 +212,18 @@ fn linked(page: &Parsed) {
     }
     for link in select(page, "a[href]") {
         if let Some(id) = link.value().attr("href").unwrap().strip_prefix('#') {
-            assert!(ids.contains(id), "no anchor {id}");
+            // A browser looks for the name as it is written, then for what its octets encode.
+            assert!(ids.contains(id) || ids.contains(&decoded(id)), "no anchor {id}");
         }
         assert!(!words(link).trim().is_empty(), "a link without words: {}", link.html());
     }
     for attribute in ["aria-labelledby", "aria-describedby"] {
         for element in select(page, &format!("[{attribute}]")) {
-            let id = element.value().attr(attribute).unwrap();
-            assert!(ids.contains(id), "no {attribute} {id}");
+            let named = element.value().attr(attribute).unwrap();
+            assert!(!named.trim().is_empty(), "an empty {attribute}");
+            for id in named.split_whitespace() {
+                assert!(ids.contains(id), "no {attribute} {id}");
+            }
         }
     }
     for element in select(page, "[fill]") {
@@ -244,12 +251,12 @@ fn named(page: &Parsed) {
     for landmark in ["header", "main", "body > footer"] {
         assert_eq!(select(page, landmark).len(), 1, "{landmark}");
     }
-    for element in select(page, "nav, section, [role=region], figure, [role=note]") {
+    for element in select(page, "nav, section, [role=region], [role=group], figure, [role=note]") {
         let value = element.value();
         let named = value.attr("aria-label").or(value.attr("aria-labelledby"));
         assert!(named.is_some_and(|name| !name.is_empty()), "no name: {}", value.name());
     }
-    for region in select(page, "[role=region], pre") {
+    for region in select(page, ".scroll, pre") {
         assert_eq!(region.value().attr("tabindex"), Some("0"));
     }
     for head in select(page, "th") {
@@ -261,6 +268,143 @@ fn named(page: &Parsed) {
     for picture in select(page, "svg svg, svg") {
         let hidden = picture.ancestors().filter_map(ElementRef::wrap).chain([picture]);
         assert!(hidden.into_iter().any(|e| e.value().attr("aria-hidden") == Some("true")));
+    }
+}
+
+/// The name of an element as it is read out.
+fn name(page: &Parsed, element: ElementRef<'_>) -> String {
+    let value = element.value();
+    if let Some(ids) = value.attr("aria-labelledby") {
+        let text = |id: &str| {
+            let with_id = |other: &ElementRef<'_>| other.value().id() == Some(id);
+            select(page, "[id]").into_iter().find(with_id).map(words).unwrap_or_default()
+        };
+        return ids.split_whitespace().map(text).collect::<Vec<_>>().join(" ");
+    }
+    value.attr("aria-label").unwrap_or_default().to_owned()
+}
+
+/// Landmarks of one kind have names of their own, and nothing is named that a name is not read of.
+fn told_apart(page: &Parsed) {
+    let mut seen = BTreeSet::new();
+    let kinds = [
+        ("region", "section, [role=region]"),
+        ("navigation", "nav, [role=navigation]"),
+        ("complementary", "aside, [role=complementary]"),
+    ];
+    for (kind, selector) in kinds {
+        for landmark in select(page, selector) {
+            let name = name(page, landmark).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(seen.insert((kind, name.clone())), "two landmarks {kind} `{name}`");
+        }
+    }
+    for element in select(page, "[aria-label], [aria-labelledby]") {
+        let value = element.value();
+        let has_role = value.attr("role").is_some()
+            || matches!(value.name(), "a" | "nav" | "section" | "figure" | "table" | "img");
+        assert!(has_role, "a name without a role: {}", element.html());
+    }
+}
+
+fn children<'a>(element: ElementRef<'a>) -> Vec<ElementRef<'a>> {
+    element.children().filter_map(ElementRef::wrap).collect()
+}
+
+/// The names of an element's children.
+fn tags<'a>(element: ElementRef<'a>) -> Vec<&'a str> {
+    children(element).iter().map(|child| child.value().name()).collect()
+}
+
+/// Elements hold what they may, and stand in what they may.
+fn structured(page: &Parsed) {
+    for list in select(page, "dl") {
+        assert!(!children(list).is_empty(), "a list of no terms");
+        for group in children(list) {
+            assert_eq!(group.value().name(), "div", "in a list of terms");
+            let parts = tags(group);
+            let terms = parts.iter().take_while(|part| **part == "dt").count();
+            let said = &parts[terms..];
+            assert!(
+                terms > 0 && !said.is_empty() && said.iter().all(|part| *part == "dd"),
+                "a group of {parts:?}"
+            );
+        }
+    }
+    for part in select(page, "dt, dd") {
+        let above = part.parent().and_then(|group| group.parent()).and_then(ElementRef::wrap);
+        assert_eq!(above.map(|above| above.value().name()), Some("dl"), "{}", part.html());
+    }
+    for list in select(page, "ol, ul") {
+        assert!(tags(list).iter().all(|tag| *tag == "li"), "in a list: {:?}", tags(list));
+    }
+    for item in select(page, "li") {
+        let above = item.parent().and_then(ElementRef::wrap).map(|above| above.value().name());
+        assert!(matches!(above, Some("ol" | "ul")), "an item in {above:?}");
+    }
+    for figure in select(page, "figure") {
+        let captions = tags(figure).iter().filter(|tag| **tag == "figcaption").count();
+        assert!(captions == 0 || (captions == 1 && tags(figure)[0] == "figcaption"));
+    }
+    for link in select(page, "a a, a [tabindex]") {
+        panic!("a link or a stop of the keyboard within a link: {}", link.html());
+    }
+    for element in select(page, "[href], [cite]") {
+        for address in [element.value().attr("href"), element.value().attr("cite")] {
+            assert!(address.is_none_or(is_valid), "{address:?}");
+        }
+    }
+}
+
+/// Whether an address has URL code points only, and one `#` at most. Brackets of a server that is a
+/// number are let be.
+fn is_valid(address: &str) -> bool {
+    let rest = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest.find(['/', '?', '#']).map_or("", |end| &rest[end..]));
+    rest.matches('#').count() <= 1
+        && rest.chars().all(|c| {
+            !c.is_ascii() || c.is_ascii_alphanumeric() || "!$&'()*+,-./:;=?@_~#%".contains(c)
+        })
+        && rest.split('%').skip(1).all(|part| {
+            part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
+        })
+}
+
+/// Text without percent-encoding.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let octet = (*first == b'%')
+            .then(|| after.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(octet.unwrap_or(*first));
+        rest = if octet.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Tables are rectangles: a head, then bodies whose rows have as many columns, and no row is empty.
+fn tabular(page: &Parsed) {
+    for table in select(page, "table") {
+        let parts = tags(table);
+        let bodies = parts.iter().skip_while(|part| matches!(**part, "caption" | "thead"));
+        assert!(bodies.clone().all(|part| *part == "tbody"), "{parts:?}");
+        assert!(bodies.count() > 0, "a table without a body");
+        let width = |row: ElementRef<'_>| -> usize {
+            let span = |cell: &ElementRef<'_>| {
+                cell.value().attr("colspan").map_or(1, |span| span.parse().unwrap())
+            };
+            children(row).iter().map(span).sum()
+        };
+        let rows: Vec<_> = table.select(&Selector::parse("tr").unwrap()).collect();
+        let first = rows.first().map_or(0, |row| width(*row));
+        for row in rows {
+            assert!(tags(row).iter().all(|tag| matches!(*tag, "td" | "th")), "{:?}", tags(row));
+            assert!(first > 0 && width(row) == first, "{} of {first} columns", width(row));
+        }
     }
 }
 

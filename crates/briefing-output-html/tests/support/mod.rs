@@ -16,7 +16,9 @@ mod poison;
 pub use builder::*;
 pub use poison::poison;
 
-use briefing_model::document::{Align, Bar, Block, Chart, Document, Inline, Table, TableRow, Tone};
+use briefing_model::document::{
+    Align, Bar, Block, Chart, Column, Document, FactConflict, Inline, Table, TableRow, Tone,
+};
 use briefing_model::number::Number;
 
 /// Claims of the data set, by index into the document's evidence.
@@ -479,6 +481,127 @@ fn reading(b: &mut Builder, c: &Claims) -> Vec<Block> {
         Block::Rule,
         text("Corrections are welcome."),
     ]
+}
+
+/// Every construct of a document in the forms that are easiest to get wrong: tables without a name or
+/// of one name, claims of a part, contradictions, addresses with odd characters, headings that skip
+/// levels, callouts of one kind, charts that are open on both sides.
+pub fn constructs() -> Document {
+    let mut b = Builder::new("Every construct");
+    let odd = "https://example.org/a|b?c=[d]&e={f}&g=h%zz#one#two";
+    let source = b.source("Article", "zh", ("Paper", "Agency"), "1 May", Some(odd));
+    let said = ["Event", "Projects", "195 projects", "signed", "whole event"];
+    let claims = [
+        b.claim(said, ("zh", "签约项目195个"), source),
+        b.claim(["Event", "Projects", "190 projects", "", ""], ("en", "190 projects"), source),
+        b.remark(["", "", "5 projects", "", ""], ("en", "5 projects"), source, "A remark."),
+    ];
+    let single = b.single("195", "195 project", "Projects", claims[0]);
+    let sum = b.sum("200", "200 project", "All projects", "sum of projects", "2 of 3", &claims);
+    let bare = b.sum("190", "190 project", "Projects again", "", "", &claims[1..]);
+    let missing = b.missing("not reported", "Value");
+    let link =
+        |url: &str, words: &str| Inline::Link { url: url.to_owned(), content: vec![t(words)] };
+    let contested =
+        |row: Option<&str>| Inline::Contested { evidence: 0, row: row.map(str::to_owned) };
+    let table = |caption: &str, columns: Vec<Column>, rows: Vec<TableRow>| {
+        Block::Table(Table {
+            id: "table".to_owned(),
+            caption: if caption.is_empty() { Vec::new() } else { vec![t(caption)] },
+            columns,
+            rows,
+            empty: "Nothing is reported.".to_owned(),
+            notes: vec![vec![t("A note.")]],
+        })
+    };
+    let columns = || vec![column("", Align::Start, true), column("Value", Align::End, false)];
+    let chart = |caption: &str, value: &Inline| {
+        Block::Chart(Chart {
+            id: "chart".to_owned(),
+            caption: if caption.is_empty() { Vec::new() } else { vec![t(caption)] },
+            description: "195 projects".to_owned(),
+            least: Number::from_integer(-5),
+            greatest: Number::from_integer(195),
+            zero: 500,
+            bars: vec![Bar {
+                label: vec![t("Event")],
+                value: vec![value.clone()],
+                certain: [500, 800],
+                possible: [200, 1000],
+                open_below: true,
+                open_above: true,
+            }],
+            notes: Vec::new(),
+        })
+    };
+    let callout = |content| Block::Callout { tone: Tone::Note, content };
+    let list = |ordered, tight, items| Block::List { ordered, start: 3, tight, items };
+    let rows = vec![
+        TableRow::heading(vec![t("A group")]),
+        TableRow {
+            id: Some("d1".to_owned()),
+            ..TableRow::new(vec![vec![t("Event")], vec![sum.clone()]])
+        },
+        TableRow::new(vec![vec![], vec![missing]]),
+        TableRow { total: true, ..TableRow::new(vec![vec![t("Total")], vec![bare.clone()]]) },
+    ];
+    let mut document = b.finish(vec![
+        heading(5, "deep", "A heading that skips levels"),
+        heading(2, "deep", "A heading of the same name"),
+        heading(3, "empty", " "),
+        paragraph(vec![
+            single,
+            contested(Some("d1")),
+            t(" "),
+            contested(None),
+            t(" of "),
+            sum,
+            cite(0),
+            link(odd, "an odd address"),
+            link("#deep", ""),
+            link("mailto:a@example.org?subject=a|b", "a mailbox"),
+            Inline::Link {
+                url: odd.to_owned(),
+                content: vec![bare.clone(), cite(0), contested(None)],
+            },
+            strong(vec![emphasis("both")]),
+            Inline::Strikethrough { content: vec![zh("删除")] },
+            Inline::Code { text: "a < b".to_owned() },
+            Inline::LineBreak,
+        ]),
+        table("", columns(), rows),
+        table("", columns(), Vec::new()),
+        table("One name", columns(), Vec::new()),
+        table("One name", columns(), Vec::new()),
+        table("No columns", Vec::new(), vec![TableRow::new(Vec::new())]),
+        chart("", &bare),
+        chart("One name", &bare),
+        callout(vec![text("First."), table("", columns(), Vec::new())]),
+        callout(vec![
+            heading(6, "inside", "Inside"),
+            list(true, true, vec![vec![text("One.")], vec![]]),
+        ]),
+        Block::Quote {
+            content: vec![list(false, false, vec![vec![text("One."), chart("", &bare)]])],
+        },
+        Block::Code { language: Some("toml".to_owned()), text: "a = 1\n".to_owned() },
+        Block::Code { language: None, text: String::new() },
+        Block::Notes { notes: vec![vec![t("† Sources disagree.")]] },
+        Block::Rule,
+        heading(2, "evidence", "Evidence"),
+        heading(2, "three", "Three"),
+        heading(3, "four", "Four"),
+        heading(2, "five", "Five"),
+    ]);
+    document.facts[0].conflicts = vec![FactConflict { claims: vec![0, 1], used: vec![0] }];
+    document.facts[0].independence = "2 sources, 1 independent".to_owned();
+    document.evidence[0].contradicted_by = vec![1, 2];
+    document.evidence[0].population = "investment projects".to_owned();
+    document.evidence[0].correction = "corrected by the desk".to_owned();
+    document.evidence[0].quote_url = Some(odd.to_owned());
+    document.evidence[0].quote.prefix = Some("of which".to_owned());
+    document.evidence[1].population = "industrial projects".to_owned();
+    document
 }
 
 /// A table of many columns, and a page of Chinese.
