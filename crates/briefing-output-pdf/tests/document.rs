@@ -168,6 +168,60 @@ fn readers_by_ear_get_heads_lists_and_the_words_of_charts() {
     }
 }
 
+/// The elements of a structure by their depth, without their attributes and words.
+fn elements(structure: &str) -> Vec<(usize, String)> {
+    let element = |line: &str| {
+        let name = line.trim_start();
+        let depth = line.len() - name.len();
+        let name = name.split([' ', ':']).next().unwrap_or_default();
+        let is_element = name.starts_with(|c: char| c.is_ascii_uppercase()) && name != "Object";
+        is_element.then(|| (depth, name.to_owned()))
+    };
+    structure.lines().filter_map(element).collect()
+}
+
+#[test]
+fn the_title_is_a_title() {
+    let bytes = pdf(&sample::brief());
+    let count = |text: &[u8]| bytes.windows(text.len()).filter(|part| *part == text).count();
+    // PDF 1.7, on which PDF/UA-1 stands, has no such element of its own: the file says that whoever
+    // does not know it is to take it for a paragraph.
+    assert_eq!(count(b"/S/Title"), 1, "elements `Title`");
+    assert_eq!(count(b"/Title/P/"), 1, "what stands in for `Title`");
+    assert_eq!(count(b"/DisplayDocTitle true"), 1, "the title in the window's bar");
+}
+
+#[test]
+fn sources_and_claims_are_lists() {
+    let mut document = sample::brief();
+    document.blocks.clear();
+    let structure = structure(&pdf(&document));
+    let elements = elements(&structure);
+    let mut lists = 0;
+    let mut items = 0;
+    for (at, (depth, name)) in elements.iter().enumerate() {
+        let inside = elements[at + 1..].iter().take_while(|(other, _)| other > depth);
+        let children: Vec<_> = inside.filter(|(d, _)| *d == depth + 2).map(|(_, n)| &**n).collect();
+        match &**name {
+            "L" => {
+                lists += 1;
+                assert!(children.iter().all(|child| *child == "LI"), "{children:?}");
+            }
+            "LI" => {
+                items += 1;
+                assert_eq!(children, ["Lbl", "LBody"], "{structure}");
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(items, document.evidence.len() + document.references.len(), "{structure}");
+    assert!(lists >= 2, "{lists} lists in {structure}");
+    for claim in &document.evidence {
+        let label = format!("\"{}", claim.id.to_uppercase());
+        assert!(structure.contains(&label), "no label {label} in {structure}");
+    }
+}
+
 #[test]
 fn text_is_never_markup() {
     let special = r##"# $x$ *b* _i_ <l> @ref \ // c /* c */ ~ [ ] { } #let ` ' " -- --- ... https:// = + - / 1. {{x}} & % ^ | #sys.version \u{41} \#"##;
