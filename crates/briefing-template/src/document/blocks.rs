@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use briefing_model::diagnostic::{Diagnostic, Span};
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow, Tone, plain_text};
+use briefing_model::result::Absence;
 use comrak::nodes::{AlertType, AstNode, ListType, NodeList, NodeValue, TableAlignment};
 use comrak::{Arena, parse_document};
 
@@ -708,7 +709,8 @@ impl Builder<'_> {
                 let request = FactRequest::parse(rest);
                 let row = request.and_then(|r| Some((self.row(&r.metric, r.row)?.1, r)));
                 let Some((row, request)) = row else { return self.no_figure(url, rest) };
-                if row.figure().is_none() {
+                // "Not comparable" reads well in a sentence, and is told as it is.
+                if row.value.absence() == Some(Absence::NotReported) {
                     self.absent.push(request.metric.clone());
                 }
                 if let Some(inline) = self.fact(&request) {
