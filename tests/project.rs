@@ -122,6 +122,7 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Reads the current edition of a brief as a reader does: whither the link leads, and from there all
 /// files. Panics where it is not whole.
+#[allow(dead_code, reason = "not every test does")]
 pub(crate) fn read_current(brief: &Path) -> (String, Value) {
     let target = fs::read_link(brief.join("current")).expect("`current` is there");
     let edition = brief.join(&target);
