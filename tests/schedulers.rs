@@ -215,3 +215,77 @@ fn run_step(workflow: &str, name: &str, folder: &Path) -> String {
     assert!(output.status.success(), "{name}: {said}");
     said
 }
+
+/// What GitHub makes of a text: each expression is replaced by its value. The emitted workflow has none
+/// but those it begins with and texts.
+fn evaluated(text: &str) -> String {
+    let mut rest = text;
+    let mut value = String::new();
+    while let Some((before, after)) = rest.split_once("${{") {
+        let (expression, after) = after.split_once("}}").expect("an expression ends");
+        let literal = expression.trim().strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+        value.push_str(before);
+        value.push_str(literal.unwrap_or_else(|| panic!("{expression} would be evaluated")));
+        rest = after;
+    }
+    value + rest
+}
+
+/// Folders and names that would be something else in YAML, in an expression of GitHub or in a shell
+/// are read back as they are.
+#[test]
+fn a_workflow_has_nothing_in_it_but_what_was_meant() {
+    for folder in
+        ["a: b", "${{ secrets.KEY }}", "it's $(id)", "- x", "#y", "\"q\"", "甘肃 \\n", "*a"]
+    {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join(".git")).unwrap();
+        let project = home.path().join(folder);
+        folder::begin(&tests(), &tests().join("cases/schedules/emit-systemd"), &project).unwrap();
+        let settings = project.join("reports/project.toml");
+        let text = fs::read_to_string(&settings).unwrap();
+        assert!(text.contains("name = "), "{text}");
+        let name = "name = \"x ${{ secrets.KEY }} : # - 'y'\"";
+        let lines: Vec<&str> = text
+            .lines()
+            .map(|line| if line.starts_with("name = ") { name } else { line })
+            .collect();
+        fs::write(&settings, lines.join("\n")).unwrap();
+        let workflow = emitted(&project, "github", ".yml");
+        let documents = yaml(&workflow);
+        let steps = documents["jobs"]["run"]["steps"].as_array().unwrap();
+        let step = steps.iter().find(|step| step["name"] == "Make what is due").unwrap();
+        let command = evaluated(step["run"].as_str().unwrap());
+        let words = shlex::split(&command).unwrap();
+        assert_eq!(words, ["briefing", "run", "-C", folder, "--format", "github"]);
+        let out = evaluated(documents["env"]["OUT"].as_str().unwrap());
+        assert_eq!(out, format!("{folder}/out"));
+        assert_eq!(documents["env"]["BRANCH"], "it");
+    }
+}
+
+/// YAML as its parser has it, in the form of JSON.
+fn yaml(text: &str) -> Value {
+    serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// Line breaks in folders would be lines of a unit, a crontab or a workflow.
+#[cfg(unix)]
+#[test]
+fn control_characters_are_refused() {
+    for folder in ["a\nExecStartPre=id", "a\u{1b}[31m", "a\u{85}b"] {
+        let home = tempfile::tempdir().unwrap();
+        let project = home.path().join(folder);
+        folder::begin(&tests(), &tests().join("cases/schedules/emit-systemd"), &project).unwrap();
+        for scheduler in ["systemd", "cron", "github"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
+            command.args(["schedule", "--emit", scheduler, "-C"]).arg(&project);
+            let output = command.output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            assert!(said.contains("has a control character in its name"), "{said}");
+            assert_eq!(said.lines().count(), 1, "{said}");
+            assert!(!said.contains('\u{1b}'), "{said}");
+        }
+    }
+}

@@ -15,6 +15,7 @@ mod session;
 mod terminal;
 mod tree;
 mod verbs;
+mod visible;
 mod workers;
 
 use std::process::ExitCode;

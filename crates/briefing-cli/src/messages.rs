@@ -1,5 +1,6 @@
 //! Diagnostics as people and programs read them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -19,6 +20,7 @@ use crate::formats::Format;
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::verbs::explain;
+use crate::visible::visible;
 
 /// Prints mistakes in the order of files and lines for people, and beside them for what else reads
 /// the format that is asked for. For JSON, see [`as_json`].
@@ -83,7 +85,8 @@ pub(crate) fn print(mut diagnostics: Diagnostics, files: &Files, terminal: &Term
     let diagnostics = shortened(diagnostics, files, terminal.messages);
     let renderer = Renderer::styled().term_width(Terminal::width()).decor_style(DecorStyle::Ascii);
     for diagnostic in &diagnostics {
-        let groups = groups(diagnostic, files);
+        let shown = shown(diagnostic);
+        let groups = groups(&shown, files);
         terminal.complain(&format!("{}\n\n", renderer.render(&groups)));
     }
     terminal.complain(&format!("{summary}\n"));
@@ -102,6 +105,21 @@ fn summary(diagnostics: &Diagnostics) -> String {
         [count(errors, "mistake"), count(warnings, "warning")].into_iter().flatten().collect();
     let first = diagnostics.iter().next().map_or("", |d| d.code.0);
     format!("{}; `briefing explain {first}` tells more", counts.join(" and "))
+}
+
+/// A mistake as it may be shown: texts of the project in it act on nothing.
+fn shown(diagnostic: &Diagnostic) -> Diagnostic {
+    let mut shown = diagnostic.clone();
+    let texts = std::iter::once(&mut shown.message)
+        .chain([&mut shown.label])
+        .chain(shown.related.iter_mut().map(|(_, label)| label))
+        .chain(&mut shown.hints);
+    for text in texts {
+        if let Cow::Owned(visible) = visible(text) {
+            *text = visible;
+        }
+    }
+    shown
 }
 
 fn groups<'a>(diagnostic: &'a Diagnostic, files: &'a Files) -> Vec<Group<'a>> {

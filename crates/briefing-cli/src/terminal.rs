@@ -7,6 +7,7 @@ use briefing_model::limits::Limit;
 use crate::arguments::Common;
 use crate::formats::Format;
 use crate::messages;
+use crate::visible;
 
 /// Standard output and standard error, with what the command line says about them.
 pub(crate) struct Terminal {
@@ -23,8 +24,12 @@ impl Terminal {
         Self { format: common.format, quiet: common.quiet, messages }
     }
 
-    /// Prints what was asked for.
+    /// Prints what was asked for: text for people as it may be shown, and for programs as it is.
     pub(crate) fn print(&self, text: &str) -> anyhow::Result<()> {
+        let text = match self.format {
+            Format::Human | Format::Markdown => visible::lines(text),
+            Format::Json | Format::Csv | Format::Github | Format::Sarif => text.into(),
+        };
         let mut out = anstream::stdout().lock();
         out.write_all(text.as_bytes())?;
         out.flush()?;
@@ -33,18 +38,21 @@ impl Terminal {
 
     /// Prints a JSON value and a line break.
     pub(crate) fn json(&self, value: &serde_json::Value) -> anyhow::Result<()> {
-        self.print(&format!("{}\n", serde_json::to_string_pretty(value)?))
+        let text = serde_json::to_string_pretty(value)?;
+        self.print(&format!("{}\n", visible::json(&text)))
     }
 
     /// Tells a person something that is not what was asked for; nobody, if it is to be quiet.
     pub(crate) fn tell(&self, text: &str) {
         if !self.quiet && !self.format.is_for_programs() {
-            let _ = writeln!(anstream::stderr().lock(), "{text}");
+            let _ = writeln!(anstream::stderr().lock(), "{}", visible::lines(text));
         }
     }
 
-    /// Prints mistakes, already laid out, to standard error.
+    /// Prints mistakes, already laid out and perhaps in colour, to standard error. Texts in them are
+    /// [`visible`](visible::visible) already.
     pub(crate) fn complain(&self, text: &str) {
+        let text = visible::without_commands(text);
         let _ = anstream::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -58,6 +66,7 @@ impl Terminal {
                 text.push_str(&format!(": {cause}"));
             }
         }
+        let text = visible::visible(&text);
         if let Some(said) = messages::failure(&text, self.format) {
             let _ = anstream::stdout().lock().write_all(said.as_bytes());
         }

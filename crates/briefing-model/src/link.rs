@@ -1,12 +1,12 @@
 //! Where a link of a document may lead.
 
-/// Whether a link leads somewhere from anywhere: to the web, or to a mailbox.
+/// Whether a link leads somewhere from anywhere: to the web, or to a mailbox. It is read as a browser
+/// reads it (WHATWG URL), but has to be written as one: white space and control characters, which a
+/// browser leaves out, are no part of an address.
 #[must_use]
 pub fn is_address(url: &str) -> bool {
-    let starts = |scheme: &str| {
-        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    };
-    ["https://", "http://", "mailto:"].into_iter().any(starts)
+    !url.contains(|c: char| c.is_whitespace() || c.is_control())
+        && url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "https" | "http" | "mailto"))
 }
 
 /// Whether a link can be nothing but that of a file beside or below the one it stands in: no scheme,
@@ -30,9 +30,19 @@ mod tests {
         for url in ["facts.json", "transfer-events/2024.r2/brief.pdf", "../b%20c.html"] {
             assert!(is_file(url) && !is_address(url), "{url}");
         }
-        for url in
-            ["", "javascript:alert(1)", "//example.org", "/etc", "data:text/html,x", "a b", "#f1"]
-        {
+        for url in [
+            "",
+            "javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "https:\n//example.org",
+            "https://",
+            "https://exa mple.org",
+            "//example.org",
+            "/etc",
+            "data:text/html,x",
+            "a b",
+            "#f1",
+        ] {
             assert!(!is_file(url) && !is_address(url), "{url}");
         }
     }

@@ -193,7 +193,7 @@ fn without_nulls(value: Value) -> Value {
     }
 }
 
-/// Characters that could end the element, or begin a comment in it, by number.
+/// Characters that could end the element, begin a comment in it, or act where it is shown, by number.
 fn escape(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -201,8 +201,10 @@ fn escape(json: &str) -> String {
             '<' => out.push_str("\\u003c"),
             '>' => out.push_str("\\u003e"),
             '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
+            // Controls beyond ASCII, and what turns a line around: JSON lets them stand as they are.
+            '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }

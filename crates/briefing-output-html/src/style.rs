@@ -5,6 +5,10 @@ use base64::prelude::BASE64_STANDARD;
 use briefing_plugin::{OutputError, OutputMistake, Theme};
 use sha2::{Digest as _, Sha256};
 
+mod check;
+
+use check::{Refused, What, refused};
+
 /// The file of a theme that stands in for the whole style sheet.
 pub(crate) const STYLE: &str = "style.css";
 /// The file of a theme that is added to the style sheet.
@@ -26,8 +30,8 @@ pub(crate) struct Style {
 /// The style sheet for a theme.
 ///
 /// # Errors
-/// A file of the theme is not UTF-8, or asks for something from elsewhere, which the page's policy
-/// would refuse without a word.
+/// A file of the theme is not UTF-8, asks for something from elsewhere, which the page's policy would
+/// refuse without a word, or prints what is not in the text of the page.
 pub(crate) fn style(theme: &Theme) -> Result<Style, OutputError> {
     let mut mistakes = Vec::new();
     let mut css = match theme_file(theme, STYLE, &mut mistakes) {
@@ -69,25 +73,7 @@ fn theme_file<'a>(
     let bytes = theme.file(name)?;
     match std::str::from_utf8(bytes) {
         Ok(css) => {
-            mistakes.extend(requests(css).into_iter().map(|(at, what)| {
-                let before = &css[..at];
-                let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-                OutputMistake {
-                    message: format!("`{what}` asks for something from outside the page"),
-                    near: css[at..].lines().next().map(|line| line.trim().to_owned()),
-                    character: None,
-                    hints: vec![
-                        "a brief is one file that asks for nothing: write the style into it, or \
-                         use a `data:` address"
-                            .to_owned(),
-                    ],
-                    theme: Some((
-                        name.to_owned(),
-                        before.matches('\n').count() + 1,
-                        before[line_start..].chars().count() + 1,
-                    )),
-                }
-            }));
+            mistakes.extend(refused(css).into_iter().map(|found| mistake(name, css, &found)));
             Some(css)
         }
         Err(error) => {
@@ -105,33 +91,35 @@ fn theme_file<'a>(
     }
 }
 
-/// Where a style sheet asks for something from outside, by byte, and with what words. Comments are
-/// skipped; a string that looks like a request is taken for one, which costs an author a rewording.
-fn requests(css: &str) -> Vec<(usize, &'static str)> {
-    let lower = css.to_ascii_lowercase();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = lower.get(at..) {
-        if rest.is_empty() {
-            break;
+/// What is refused of a theme's style sheet, for its author.
+fn mistake(name: &str, css: &str, found: &Refused) -> OutputMistake {
+    let (message, hint) = match &found.what {
+        What::Request(what) => (
+            format!("`{what}` asks for something from outside the page"),
+            "a brief is one file that asks for nothing: write the style into it, or use a `data:` \
+             address",
+        ),
+        What::Text(text) => (
+            format!("the style sheet prints `{text}`, which is not in the text of the page"),
+            "what a reader sees belongs into the template, where it can be copied, searched and \
+             audited; a style may add punctuation and symbols",
+        ),
+        What::Counter(number) => (
+            format!("a counter is moved to {number}"),
+            "a counter begins at 0 or 1 and counts what there is: another number would be a figure \
+             without evidence",
+        ),
+        What::Nesting => {
+            ("brackets are nested too deeply".to_owned(), "style sheets are a few levels deep")
         }
-        if rest.starts_with("/*") {
-            at += rest.find("*/").map_or(rest.len(), |end| end + 2);
-            continue;
-        }
-        if rest.starts_with("@import") {
-            found.push((at, "@import"));
-        } else if let Some(address) = rest.strip_prefix("url(") {
-            let address = address.trim_start().trim_start_matches(['"', '\'']);
-            if !address.starts_with("data:") && !address.starts_with('#') {
-                found.push((at, "url()"));
-            }
-        } else if rest.starts_with("image-set(\"") || rest.starts_with("image-set('") {
-            found.push((at, "image-set()"));
-        }
-        at += rest.chars().next().map_or(1, char::len_utf8);
+    };
+    OutputMistake {
+        message,
+        near: css.lines().nth(found.line - 1).map(|line| line.trim().to_owned()),
+        character: None,
+        hints: vec![hint.to_owned()],
+        theme: Some((name.to_owned(), found.line, found.column)),
     }
-    found
 }
 
 #[cfg(test)]
@@ -192,6 +180,6 @@ mod tests {
 
     #[test]
     fn the_default_style_asks_for_nothing() {
-        assert_eq!(requests(DEFAULT), []);
+        assert_eq!(refused(DEFAULT), []);
     }
 }

@@ -54,6 +54,7 @@
 mod coverage;
 mod fonts;
 mod isolated;
+mod links;
 mod missing;
 mod mistakes;
 mod output;

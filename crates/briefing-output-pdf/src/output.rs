@@ -13,6 +13,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::coverage;
 use crate::fonts::Fonts;
+use crate::links::unsafe_links;
 use crate::mistakes::{mistakes, own_warnings};
 use crate::theme::Prepared;
 use crate::threads;
@@ -137,6 +138,10 @@ fn compile(brief: &Brief, identifier: String) -> Result<Vec<u8>, OutputError> {
     if !warnings.is_empty() {
         return Err(error(warnings));
     }
+    let links = unsafe_links(&pages);
+    if !links.is_empty() {
+        return Err(error(links.iter().map(|url| unsafe_link(brief, url)).collect()));
+    }
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|reason| OutputError::new(reason.message().to_string()))?;
     let options = PdfOptions {
@@ -146,4 +151,16 @@ fn compile(brief: &Brief, identifier: String) -> Result<Vec<u8>, OutputError> {
         ..PdfOptions::default()
     };
     typst_pdf::pdf(&pages, &options).map_err(|errors| error(mistakes(brief, &errors)))
+}
+
+/// A link that a theme must not make.
+fn unsafe_link(brief: &Brief, url: &str) -> OutputMistake {
+    let shown: String = url.chars().take(80).collect();
+    OutputMistake {
+        message: format!("a link leads to `{shown}`, which is no address of the web"),
+        near: None,
+        character: None,
+        hints: vec!["links of a brief begin with `https://`, `http://` or `mailto:`".to_owned()],
+        theme: brief.theme.own_place(url),
+    }
 }

@@ -26,6 +26,7 @@ use crate::formats::Format;
 use crate::messages;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::visible::visible;
 
 /// Prints the files of a scheduler, or writes them.
 pub(crate) fn run(
@@ -105,6 +106,21 @@ impl<'s> Job<'s> {
         // On one line: it stands in comments.
         let title = settings.name.in_language(&settings.locale);
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = visible(&title).into_owned();
+        for (what, text) in [
+            ("the project's folder", root.display().to_string()),
+            ("the output folder", out.display().to_string()),
+            ("the program", binary.display().to_string()),
+        ] {
+            if text.contains(char::is_control) {
+                let text = visible(&text);
+                return Err(UsageError(format!(
+                    "{what} `{text}` has a control character in its name, which no scheduler can \
+                     be told; rename it"
+                ))
+                .into());
+            }
+        }
         let name = options.name.as_ref().map_or_else(|| name(&title), Slug::to_string);
         let reports = session.project.reports.values();
         let reports =

@@ -30,6 +30,7 @@ pub(super) fn files(job: &Job<'_>) -> Vec<File> {
     let (project, out) = (below(&job.root), below(&job.out));
     let told = if job.is_out_told { format!(" --out {}", quoted(&out)) } else { String::new() };
     let named = if project == "." { String::new() } else { format!(" -C {}", quoted(&project)) };
+    let command = format!("briefing run{named}{told} --format github");
     let text = format!(
         "# Briefs of {title} that are due.
 #
@@ -95,7 +96,7 @@ jobs:
           git worktree add \"$OUT\" \"$BRANCH\"
 
       - name: Make what is due
-        run: briefing run{named}{told} --format github
+        run: {command}
 
       # Also where one report failed: the others are made.
       - name: Publish
@@ -111,7 +112,8 @@ jobs:
         branch = job.name,
         strict = strict(job),
         calls = calls(job),
-        out = json(&out),
+        command = scalar(&command),
+        out = scalar(&out),
         version = env!("CARGO_PKG_VERSION"),
         source = env!("CARGO_PKG_REPOSITORY"),
     );
@@ -164,7 +166,27 @@ fn strict(job: &Job<'_>) -> String {
     )
 }
 
-/// A text of YAML, which JSON is a part of.
-fn json(text: &str) -> String {
+/// A text of YAML in which `${{` is not the beginning of an expression, which GitHub would replace
+/// wherever it stands. Plain where that reads back as the same text, else as JSON, which is YAML too.
+fn scalar(text: &str) -> String {
+    let text = text.replace("${{", "${{ '${{' }}");
+    // A command of plain words: the first is `briefing`, so that it is no number, date or boolean.
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " /._-+@".contains(c);
+    if text.starts_with("briefing ") && text.chars().all(is_plain) {
+        return text;
+    }
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_read_as_they_are() {
+        assert_eq!(scalar("briefing run --format github"), "briefing run --format github");
+        assert_eq!(scalar("out"), "\"out\"");
+        assert_eq!(scalar("briefing run -C 'a: b'"), "\"briefing run -C 'a: b'\"");
+        assert_eq!(scalar("${{ secrets.KEY }}"), "\"${{ '${{' }} secrets.KEY }}\"");
+    }
 }
