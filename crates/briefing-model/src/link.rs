@@ -1,11 +1,12 @@
 //! Where a link of a document may lead.
 
 /// Whether a link leads somewhere from anywhere: to the web, or to a mailbox. It is read as a browser
-/// reads it (WHATWG URL), but has to be written as one: white space and control characters, which a
-/// browser leaves out, are no part of an address.
+/// reads it (WHATWG URL), but has to be written as one: control characters, line breaks and white space
+/// around it, which a browser leaves out, are no part of an address.
 #[must_use]
 pub fn is_address(url: &str) -> bool {
-    !url.contains(|c: char| c.is_whitespace() || c.is_control())
+    !url.contains(char::is_control)
+        && url.trim() == url
         && url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "https" | "http" | "mailto"))
 }
 
