@@ -1,11 +1,11 @@
 //! Finds editions in the output folder by what people call them, and reads their facts.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use briefing_facts::{Facts, FactsError};
+use briefing_files::{Kind, Root};
 use briefing_loader::sha256;
 use briefing_model::date::Date;
 use briefing_model::suggest::did_you_mean;
@@ -13,7 +13,7 @@ use briefing_model::suggest::did_you_mean;
 use crate::layout::brief_folder;
 use crate::manifest::{MANIFEST, Manifest, PRUNED, read_manifest};
 use crate::plan::Override;
-use crate::publish::CURRENT;
+use crate::publish::{CURRENT, is_edition_name};
 use crate::revision::revision;
 
 /// The folder of an edition by its name below the output folder: `transfer-events/2024`,
@@ -22,10 +22,11 @@ use crate::revision::revision;
 /// # Errors
 /// There is none of that name; the error says what there is.
 pub fn find_edition(out: &Path, name: &str) -> Result<PathBuf, EditionError> {
-    let mut folder = out.to_path_buf();
+    let root = open(out)?;
+    let mut folder = String::new();
     let mut found: Vec<&str> = Vec::new();
     for part in name.split('/').filter(|part| !part.is_empty() && *part != ".") {
-        let names = names(&folder)?;
+        let names = names(&root, &folder)?;
         // Only what is there by that name: `..` leads out of the folder.
         if part != CURRENT && !names.iter().any(|name| name == part) {
             let whole = |name: &str| [&found[..], &[name]].concat().join("/");
@@ -38,29 +39,34 @@ pub fn find_edition(out: &Path, name: &str) -> Result<PathBuf, EditionError> {
             });
         }
         found.push(part);
-        folder.push(part);
+        folder = below(&folder, part);
     }
-    if is_edition(&folder) {
-        return Ok(folder);
+    if is_edition(&root, &folder) {
+        return Ok(out.join(folder));
     }
-    match fs::read_link(folder.join(CURRENT)) {
-        Ok(target) if is_edition(&folder.join(&target)) => Ok(folder.join(target)),
-        // A copy in place of the link: the edition that it is one of, where that is there.
-        _ if is_edition(&folder.join(CURRENT)) => {
-            let copy = folder.join(CURRENT);
-            let edition = read_manifest(&copy).map(|manifest| folder.join(manifest.edition));
-            Ok(edition.filter(|edition| is_edition(edition)).unwrap_or(copy))
-        }
-        _ => {
-            let names = names(&folder)?;
-            let (name, fix) = (found.join("/"), fix(None, &names));
-            Err(if names.iter().any(|name| is_edition(&folder.join(name))) {
-                EditionError::NoCurrent { name, fix }
-            } else {
-                EditionError::NoEdition { name, fix }
-            })
-        }
+    if let Some(edition) = shown(&root, &folder) {
+        return Ok(out.join(edition));
     }
+    let names = names(&root, &folder)?;
+    let (name, fix) = (found.join("/"), fix(None, &names));
+    Err(if names.iter().any(|name| is_edition(&root, &below(&folder, name))) {
+        EditionError::NoCurrent { name, fix }
+    } else {
+        EditionError::NoEdition { name, fix }
+    })
+}
+
+/// The edition that `current` of a brief leads to; a copy in place of the link is the edition that it
+/// is one of, where that is there.
+pub(crate) fn shown(root: &Root, folder: &str) -> Option<String> {
+    let current = below(folder, CURRENT);
+    if let Ok(target) = root.read_link(&current) {
+        let target = target.to_str().filter(|target| is_edition_name(target))?;
+        return Some(below(folder, target)).filter(|edition| is_edition(root, edition));
+    }
+    let copy = read_manifest(root, &current)?;
+    let edition = below(folder, &copy.edition);
+    Some(if is_edition(root, &edition) { edition } else { current })
 }
 
 /// The current edition of every brief in an output folder, or of those whose folders begin with a
@@ -68,17 +74,18 @@ pub fn find_edition(out: &Path, name: &str) -> Result<PathBuf, EditionError> {
 #[must_use]
 pub fn current_editions(out: &Path, name: &str) -> BTreeMap<String, PathBuf> {
     let mut found = BTreeMap::new();
-    let mut folders = subfolders(out, name.trim_end_matches('/'));
+    let Ok(root) = Root::open(out) else { return found };
+    let mut folders = subfolders(&root, name.trim_end_matches('/'));
     while let Some(folder) = folders.pop() {
-        let current = out.join(&folder).join(CURRENT);
-        match read_manifest(&current) {
+        let edition = shown(&root, &folder);
+        let manifest = edition.as_ref().and_then(|edition| read_manifest(&root, edition));
+        match edition.zip(manifest) {
             // A folder above the output folder leads to editions as well, under other names.
-            Some(manifest) if brief(&manifest) == folder => {
-                let target = fs::read_link(&current).map(|target| out.join(&folder).join(target));
-                found.insert(folder, target.unwrap_or(current));
+            Some((edition, manifest)) if brief(&manifest) == folder => {
+                found.insert(folder, out.join(edition));
             }
             Some(_) => {}
-            None => folders.extend(subfolders(out, &folder)),
+            None => folders.extend(subfolders(&root, &folder)),
         }
     }
     found
@@ -88,7 +95,8 @@ pub fn current_editions(out: &Path, name: &str) -> BTreeMap<String, PathBuf> {
 /// options, so that another of its name would be a revision of it.
 #[must_use]
 pub fn has_own_editions(out: &Path, report: &str) -> bool {
-    editions_below(out, report).iter().filter_map(|path| read_manifest(&out.join(path))).any(
+    let Ok(root) = Root::open(out) else { return false };
+    editions_below(&root, report).iter().filter_map(|path| read_manifest(&root, path)).any(
         |manifest| {
             let by_options = [Override::Outputs, Override::Set].map(Override::as_str);
             manifest.as_of.is_none()
@@ -100,7 +108,7 @@ pub fn has_own_editions(out: &Path, report: &str) -> bool {
 /// The name of an edition by its folder: `fairs/2024.r2`; `None` where it is none.
 #[must_use]
 pub fn edition_name(edition: &Path) -> Option<String> {
-    let manifest = read_manifest(edition)?;
+    let manifest = read_manifest(&Root::open(edition).ok()?, "")?;
     Some(format!("{}/{}", brief(&manifest), manifest.edition))
 }
 
@@ -111,14 +119,16 @@ pub fn edition_name(edition: &Path) -> Option<String> {
 /// There is none.
 pub fn edition_as_of(edition: &Path, day: Date) -> Result<PathBuf, EditionError> {
     let none = |name: String| EditionError::NotAsOf { name, day };
-    let Some(manifest) = read_manifest(edition) else {
+    let manifest = Root::open(edition).ok().and_then(|root| read_manifest(&root, ""));
+    let Some(manifest) = manifest else {
         return Err(none(edition.display().to_string()));
     };
     let name = format!("{}.as-of-{day}", manifest.period);
     let folder = edition.parent().unwrap_or(Path::new("."));
-    let of_day = names(folder)?
+    let root = open(folder)?;
+    let of_day = names(&root, "")?
         .into_iter()
-        .filter(|other| revision(other).0 == name && is_edition(&folder.join(other)));
+        .filter(|other| revision(other).0 == name && is_edition(&root, other));
     let newest = of_day.max_by_key(|other| revision(other).1);
     newest.map(|newest| folder.join(newest)).ok_or_else(|| none(brief(&manifest)))
 }
@@ -134,11 +144,12 @@ fn brief(manifest: &Manifest) -> String {
 /// It has none, they cannot be read, or they are not those that its manifest names.
 pub fn read_facts(edition: &Path) -> Result<Facts, EditionError> {
     let path = edition.join(briefing_facts::FILE);
-    let bytes = match fs::read(&path) {
+    let root = open(edition)?;
+    let bytes = match root.read(briefing_facts::FILE) {
         Ok(bytes) => bytes,
         Err(source) if source.kind() == io::ErrorKind::NotFound => {
             let edition = edition.to_path_buf();
-            return Err(if edition.join(PRUNED).is_file() {
+            return Err(if root.is_file(PRUNED) {
                 EditionError::Pruned { edition }
             } else {
                 EditionError::NoFacts { edition }
@@ -146,7 +157,7 @@ pub fn read_facts(edition: &Path) -> Result<Facts, EditionError> {
         }
         Err(source) => return Err(EditionError::World { path, source }),
     };
-    let published = read_manifest(edition)
+    let published = read_manifest(&root, "")
         .and_then(|mut manifest| manifest.files.remove(briefing_facts::FILE))
         .is_none_or(|file| file.sha256 == sha256(&bytes));
     if !published {
@@ -232,22 +243,22 @@ pub enum EditionError {
 }
 
 /// The editions in an output folder, relative to it, in order.
-pub(crate) fn all_editions(out: &Path) -> Vec<String> {
-    editions_below(out, "")
+pub(crate) fn all_editions(root: &Root) -> Vec<String> {
+    editions_below(root, "")
 }
 
 /// The editions in a folder of the output folder, relative to the output folder, in order.
-fn editions_below(out: &Path, folder: &str) -> Vec<String> {
+fn editions_below(root: &Root, folder: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let mut folders = subfolders(out, folder);
+    let mut folders = subfolders(root, folder);
     while let Some(folder) = folders.pop() {
-        if is_edition(&out.join(&folder)) {
+        if is_edition(root, &folder) {
             // A copy in place of the link is no edition of its own.
             if !folder.ends_with(&format!("/{CURRENT}")) {
                 found.push(folder);
             }
         } else {
-            folders.extend(subfolders(out, &folder));
+            folders.extend(subfolders(root, &folder));
         }
     }
     found.sort();
@@ -255,34 +266,33 @@ fn editions_below(out: &Path, folder: &str) -> Vec<String> {
 }
 
 /// Folders directly in a folder, but those whose names begin with a dot, and links.
-pub(crate) fn subfolders(out: &Path, folder: &str) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(out.join(folder)) else { return Vec::new() };
-    entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| !name.starts_with('.'))
-        .map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") })
-        .collect()
+pub(crate) fn subfolders(root: &Root, folder: &str) -> Vec<String> {
+    let names = names(root, folder).unwrap_or_default();
+    names.into_iter().map(|name| below(folder, &name)).collect()
 }
 
 /// Whether a folder is an edition.
-pub(crate) fn is_edition(folder: &Path) -> bool {
-    folder.join(MANIFEST).is_file()
+pub(crate) fn is_edition(root: &Root, folder: &str) -> bool {
+    root.is_file(&below(folder, MANIFEST))
 }
 
 /// The names of the folders in a folder, sorted; those that begin with a dot are not for people.
-fn names(folder: &Path) -> Result<Vec<String>, EditionError> {
-    let entries = fs::read_dir(folder)
-        .map_err(|source| EditionError::World { path: folder.to_path_buf(), source })?;
-    let mut names: Vec<String> = entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| !name.starts_with('.'))
-        .collect();
-    names.sort();
-    Ok(names)
+fn names(root: &Root, folder: &str) -> Result<Vec<String>, EditionError> {
+    let entries = root
+        .list(folder)
+        .map_err(|source| EditionError::World { path: root.path().join(folder), source })?;
+    let is_shown = |name: &String| !name.starts_with('.') && briefing_files::is_name(name);
+    let folders = entries.into_iter().filter(|entry| entry.kind == Kind::Folder);
+    Ok(folders.map(|entry| entry.name).filter(is_shown).collect())
+}
+
+fn open(folder: &Path) -> Result<Root, EditionError> {
+    Root::open(folder).map_err(|source| EditionError::World { path: folder.to_path_buf(), source })
+}
+
+/// A path one step further.
+fn below(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 fn fix(near: Option<String>, names: &[String]) -> String {
@@ -299,6 +309,8 @@ fn fix(near: Option<String>, names: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// An output folder with the current edition of one report, and two briefs of another.

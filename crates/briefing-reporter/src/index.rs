@@ -1,8 +1,8 @@
 //! `out/index.html`: what is published.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use briefing_files::Root;
 use briefing_loader::Project;
 use briefing_model::date::Date;
 use briefing_model::document::{Align, Block, Column, Document, Inline, Meta, Table, TableRow};
@@ -11,7 +11,7 @@ use briefing_plugin::{OutputError, OutputInput, Registry, Theme};
 use briefing_template::words::{self, DateStyle};
 use rayon::prelude::*;
 
-use crate::editions::{is_edition, subfolders};
+use crate::editions::{is_edition, shown, subfolders};
 use crate::manifest::{Counts, Manifest, PRUNED, read_manifest};
 use crate::publish::{CURRENT, Failed, PublishError, Publisher, failures};
 use crate::revision::revision;
@@ -41,12 +41,12 @@ pub fn write_index(
     date: Date,
 ) -> Result<(), IndexError> {
     let Some(html) = registry.output("html") else { return Ok(()) };
-    let out = publisher.out();
-    let document = document(&published(out), &failures(out), project, date);
+    let root = publisher.root();
+    let document = document(&published(root), &failures(root), project, date);
     let theme = project.themes.get(&project.settings.theme.value).cloned();
     let theme = theme.unwrap_or_else(|| Theme { name: "default".to_owned(), ..Theme::default() });
     let page = html.write(&OutputInput::new(&document, &theme))?;
-    publisher.write_file("index.html", &page)?;
+    publisher.write_page("index.html", &page)?;
     Ok(())
 }
 
@@ -62,19 +62,20 @@ struct Shown {
 const EARLIER: usize = 6;
 
 /// What is published of every brief, by its folder.
-fn published(out: &Path) -> BTreeMap<String, Shown> {
+fn published(root: &Root) -> BTreeMap<String, Shown> {
     let mut found = BTreeMap::new();
-    let mut folders = subfolders(out, "");
+    let mut folders = subfolders(root, "");
     while !folders.is_empty() {
         let look = |folder: String| {
-            let inner = subfolders(out, &folder);
-            match read_manifest(&out.join(&folder).join(CURRENT)) {
+            let inner = subfolders(root, &folder);
+            let edition = shown(root, &folder);
+            match edition.and_then(|edition| read_manifest(root, &edition)) {
                 Some(current) => {
-                    let earlier = earlier(out, inner, &current);
+                    let earlier = earlier(root, inner, &current);
                     (Some((folder, Shown { current, earlier })), Vec::new())
                 }
                 None => {
-                    let inner = inner.into_iter().filter(|inner| !is_edition(&out.join(inner)));
+                    let inner = inner.into_iter().filter(|inner| !is_edition(root, inner));
                     (None, inner.collect())
                 }
             }
@@ -91,7 +92,7 @@ fn published(out: &Path) -> BTreeMap<String, Shown> {
 
 /// The editions before the current one that can be read, newest first: of each period the last
 /// revision, and none as of a day.
-fn earlier(out: &Path, editions: Vec<String>, current: &Manifest) -> Vec<(String, Manifest)> {
+fn earlier(root: &Root, editions: Vec<String>, current: &Manifest) -> Vec<(String, Manifest)> {
     let mut newest: BTreeMap<String, (u32, String, Manifest)> = BTreeMap::new();
     for path in editions {
         let name = path.rsplit('/').next().unwrap_or_default();
@@ -100,11 +101,11 @@ fn earlier(out: &Path, editions: Vec<String>, current: &Manifest) -> Vec<(String
         if first == current.period
             || name == CURRENT
             || !is_newer
-            || out.join(&path).join(PRUNED).exists()
+            || root.is_file(&format!("{path}/{PRUNED}"))
         {
             continue;
         }
-        if let Some(manifest) = read_manifest(&out.join(&path)).filter(|m| m.as_of.is_none()) {
+        if let Some(manifest) = read_manifest(root, &path).filter(|m| m.as_of.is_none()) {
             newest.insert(first.to_owned(), (number, name.to_owned(), manifest));
         }
     }

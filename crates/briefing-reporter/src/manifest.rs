@@ -1,12 +1,11 @@
 //! `manifest.json`: what an edition is, what is in it, and what it was made from.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
+use briefing_files::{Root, is_name};
 use briefing_loader::sha256;
 use briefing_model::date::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The name of the file that describes an edition.
 pub const MANIFEST: &str = "manifest.json";
@@ -24,6 +23,7 @@ pub struct Manifest {
     /// The title as printed.
     pub title: String,
     /// The name of the edition, with its revision.
+    #[serde(deserialize_with = "name")]
     pub edition: String,
     /// The period it covers.
     pub period: String,
@@ -68,6 +68,7 @@ pub struct Manifest {
     #[serde(default)]
     pub inputs: Inputs,
     /// Its files by name.
+    #[serde(deserialize_with = "file_names")]
     pub files: BTreeMap<String, ManifestFile>,
 }
 
@@ -76,6 +77,7 @@ pub struct Manifest {
 #[serde(rename_all = "kebab-case")]
 pub struct Previous {
     /// Its name.
+    #[serde(deserialize_with = "name")]
     pub edition: String,
     /// SHA-256 of its `manifest.json`.
     pub manifest_sha256: String,
@@ -140,6 +142,27 @@ fn is_zero(number: &usize) -> bool {
 }
 
 /// The manifest of an edition's folder, if there is one that can be read.
-pub(crate) fn read_manifest(folder: &Path) -> Option<Manifest> {
-    serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()
+pub(crate) fn read_manifest(root: &Root, folder: &str) -> Option<Manifest> {
+    let path = if folder.is_empty() { MANIFEST.to_owned() } else { format!("{folder}/{MANIFEST}") };
+    serde_json::from_slice(&root.read(&path).ok()?).ok()
+}
+
+/// A manifest may come from anywhere: what it names can be nothing but a file or folder beside it.
+fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if is_name(&name) && !name.starts_with('.') { Ok(name) } else { Err(no_name(&name)) }
+}
+
+fn file_names<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, ManifestFile>, D::Error> {
+    let files = BTreeMap::<String, ManifestFile>::deserialize(deserializer)?;
+    match files.keys().find(|name| !is_name(name) || name.starts_with('.')) {
+        Some(name) => Err(no_name(name)),
+        None => Ok(files),
+    }
+}
+
+fn no_name<E: serde::de::Error>(text: &str) -> E {
+    E::custom(format!("`{}` is no name of a file of an edition", text.escape_debug()))
 }

@@ -12,25 +12,27 @@
 //! reader sees whole editions only, and the next run goes on where this one stood.
 
 mod current;
-mod durable;
 mod failures;
 mod lock;
 mod place;
 mod prune;
 mod set;
+mod temporary;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use briefing_facts::Facts;
+use briefing_files::{Kind, Root, is_name};
 use briefing_loader::sha256;
 
 use crate::manifest::{MANIFEST, Manifest, Previous};
 use crate::plan::Brief;
 use crate::revision::revision_name;
+use temporary::{Temporary, staging};
 
+pub(crate) use current::is_edition_name;
 pub use failures::Failed;
 pub(crate) use failures::failures;
 pub use prune::{Policy, Pruned};
@@ -43,7 +45,7 @@ pub(crate) const OWN: &str = ".briefing";
 /// that writes there.
 #[derive(Debug, Clone)]
 pub struct Publisher {
-    out: PathBuf,
+    root: Root,
     _lock: Arc<lock::Lock>,
 }
 
@@ -78,20 +80,16 @@ impl Standing {
 /// An edition that is written and not yet published.
 #[derive(Debug)]
 pub(crate) struct Staged {
-    place: tempfile::TempDir,
+    place: Temporary,
     pub(crate) folder: String,
     pub(crate) name: String,
     may_be_current: bool,
 }
 
 impl Staged {
-    fn place(&self) -> &Path {
-        self.place.path()
-    }
-
     /// Leaves its folder to whoever moves it.
     fn keep(self) {
-        let _ = self.place.keep();
+        self.place.keep();
     }
 
     /// Its folder once it is published, relative to the output folder.
@@ -125,6 +123,14 @@ pub enum PublishError {
         /// Why it is not simply replaced.
         reason: String,
     },
+    /// Something in the output folder is not what this program put there.
+    #[error("`{}` {reason}", .path.display())]
+    Foreign {
+        /// Where it lies.
+        path: PathBuf,
+        /// What it is, and what to do with it.
+        reason: String,
+    },
     /// Another run publishes to the folder.
     #[error("another run publishes to `{}`: {holder}", .out.display())]
     Busy {
@@ -136,8 +142,9 @@ pub enum PublishError {
 }
 
 impl PublishError {
-    fn new(verb: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
+    /// At a path of the output folder.
+    fn at(root: &Root, verb: &'static str, path: &str) -> impl FnOnce(io::Error) -> Self {
+        let path = root.path().join(path);
         move |source| Self::World { verb, path, source }
     }
 
@@ -150,6 +157,9 @@ impl PublishError {
             }
             Self::InTheWay { path, is_folder, reason } => {
                 Self::InTheWay { path: path.clone(), is_folder: *is_folder, reason: reason.clone() }
+            }
+            Self::Foreign { path, reason } => {
+                Self::Foreign { path: path.clone(), reason: reason.clone() }
             }
             Self::Busy { out, holder } => Self::Busy { out: out.clone(), holder: holder.clone() },
         }
@@ -185,11 +195,14 @@ impl Publisher {
         holder: &str,
         on_wait: Option<&dyn Fn(&PublishError)>,
     ) -> Result<Self, PublishError> {
-        let own = out.join(OWN);
-        fs::create_dir_all(&own).map_err(PublishError::new("make the folder", &own))?;
-        let lock = lock::Lock::take(&own.join("lock"), &out, holder, on_wait)?;
-        let publisher = Self { out, _lock: Arc::new(lock) };
-        durable::make_folders(&own, "staging")?;
+        let failed = |verb: &'static str, path: &Path| {
+            let path = path.to_owned();
+            move |source| PublishError::World { verb, path, source }
+        };
+        let root = Root::create(&out).map_err(failed("make the folder", &out))?;
+        root.make_folders(&staging()).map_err(|error| own_folder(&root, error))?;
+        let lock = lock::Lock::take(&root, holder, on_wait)?;
+        let publisher = Self { root, _lock: Arc::new(lock) };
         publisher.finish_set()?;
         publisher.clear_staging()?;
         Ok(publisher)
@@ -198,27 +211,22 @@ impl Publisher {
     /// The output folder.
     #[must_use]
     pub fn out(&self) -> &Path {
-        &self.out
+        self.root.path()
     }
 
-    fn own(&self) -> PathBuf {
-        self.out.join(OWN)
+    /// The output folder, as what is below it is reached.
+    pub(crate) fn root(&self) -> &Root {
+        &self.root
     }
 
-    fn staging(&self) -> PathBuf {
-        self.own().join("staging")
-    }
-
-    /// Removes what runs that were cut off have staged: they are gone, since the lock is ours.
+    /// Removes what runs that were cut off have staged: they are gone, since the lock is ours. A link
+    /// there is removed, not what it leads to.
     fn clear_staging(&self) -> Result<(), PublishError> {
-        let staging = self.staging();
-        let entries = fs::read_dir(&staging).map_err(PublishError::new("read", &staging))?;
-        for entry in entries {
-            let path = entry.map_err(PublishError::new("read", &staging))?.path();
-            let is_folder = fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir());
-            let removed =
-                if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-            removed.map_err(PublishError::new("remove", &path))?;
+        let staging = staging();
+        let entries = self.root.list(&staging);
+        for entry in entries.map_err(PublishError::at(&self.root, "read", &staging))? {
+            let path = format!("{staging}/{}", entry.name);
+            self.root.remove(&path).map_err(PublishError::at(&self.root, "remove", &path))?;
         }
         Ok(())
     }
@@ -233,14 +241,16 @@ impl Publisher {
         folder: &str,
         edition: &str,
     ) -> Result<Option<Standing>, PublishError> {
-        let Some(revision) = newest_revision(&self.out.join(folder), edition)? else {
+        let Some(revision) = newest_revision(&self.root, folder, edition)? else {
             return Ok(None);
         };
         let name = revision_name(edition, revision);
-        let place = self.out.join(folder).join(&name);
-        let Some(bytes) = read(&place.join(MANIFEST))? else { return Ok(None) };
+        let place = format!("{folder}/{name}");
+        let Some(bytes) = read(&self.root, &format!("{place}/{MANIFEST}"))? else {
+            return Ok(None);
+        };
         let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes) else { return Ok(None) };
-        let damage = damage(&place, &manifest);
+        let damage = damage(&self.root, &place, &manifest);
         let folder = folder.to_owned();
         let manifest_sha256 = sha256(&bytes);
         Ok(Some(Standing { folder, name, manifest, manifest_sha256, damage }))
@@ -248,19 +258,20 @@ impl Publisher {
 
     /// The facts of an edition, as far as they can be read.
     pub(crate) fn facts(&self, standing: &Standing) -> Option<Facts> {
-        let bytes = fs::read(self.out.join(standing.path()).join(briefing_facts::FILE)).ok()?;
+        let bytes =
+            self.root.read(&format!("{}/{}", standing.path(), briefing_facts::FILE)).ok()?;
         Facts::read(&bytes).ok()
     }
 
     /// Whether there is anything of the name of an edition, in any revision.
     pub(crate) fn has_edition(&self, folder: &str, edition: &str) -> Result<bool, PublishError> {
-        Ok(newest_revision(&self.out.join(folder), edition)?.is_some())
+        Ok(newest_revision(&self.root, folder, edition)?.is_some())
     }
 
     /// Leaves an edition as it is, and sees to it that readers find it.
     pub(crate) fn leave(&self, standing: &Standing) -> Result<Published, PublishError> {
         if standing.manifest.as_of.is_none() {
-            self.make_current(&self.out.join(&standing.folder), &standing.name)?;
+            self.make_current(&standing.folder, &standing.name)?;
         }
         Ok(Published { path: standing.path(), is_new: false })
     }
@@ -274,71 +285,104 @@ impl Publisher {
         standing: Option<&Standing>,
     ) -> Result<Staged, PublishError> {
         // A folder of the name that is no edition is not written over either.
-        let newest = newest_revision(&self.out.join(folder), &manifest.edition)?;
+        let newest = newest_revision(&self.root, folder, &manifest.edition)?;
         let name = revision_name(&manifest.edition, newest.map_or(1, |revision| revision + 1));
         manifest.edition.clone_from(&name);
         manifest.previous = standing.map(|standing| Previous {
             edition: standing.name.clone(),
             manifest_sha256: standing.manifest_sha256.clone(),
         });
-        let place = tempfile::tempdir_in(self.staging())
-            .map_err(PublishError::new("make a folder in", &self.staging()))?;
+        let place = Temporary::folder(&self.root)?;
+        let write = |file: &str, bytes: &[u8]| {
+            let path = format!("{}/{file}", place.path());
+            self.root.write(&path, bytes).map_err(PublishError::at(&self.root, "write", &path))
+        };
         for (file, bytes) in files {
-            durable::write(&place.path().join(file), bytes)?;
+            write(file, bytes)?;
         }
-        durable::write(&place.path().join(MANIFEST), &manifest.to_json())?;
-        durable::open_to_readers(place.path())?;
-        durable::sync(place.path())?;
+        write(MANIFEST, &manifest.to_json())?;
+        let synced = self.root.sync(place.path());
+        synced.map_err(PublishError::at(&self.root, "sync", place.path()))?;
         let may_be_current = manifest.as_of.is_none();
         Ok(Staged { place, folder: folder.to_owned(), name, may_be_current })
     }
 
     /// Moves a staged edition into place, and only then makes it `current`.
     pub(crate) fn publish(&self, staged: Staged) -> Result<Published, PublishError> {
-        let folder = self.out.join(&staged.folder);
-        durable::make_folders(&self.out, &staged.folder)?;
-        durable::rename(staged.place(), &folder.join(&staged.name))?;
-        let published = Published { path: staged.path(), is_new: true };
-        if staged.may_be_current {
-            self.make_current(&folder, &staged.name)?;
+        let Staged { place, folder, name, may_be_current } = staged;
+        let made = self.root.make_folders(&folder);
+        made.map_err(PublishError::at(&self.root, "make the folder", &folder))?;
+        let path = format!("{folder}/{name}");
+        place.put(&path)?;
+        if may_be_current {
+            self.make_current(&folder, &name)?;
         }
-        // What was moved is no longer there to be removed.
-        staged.keep();
-        Ok(published)
+        Ok(Published { path, is_new: true })
     }
 
     /// Writes a file of the output folder itself, whole or not at all, unless it is there already.
     pub(crate) fn write_file(&self, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let target = self.out.join(name);
-        if fs::read(&target).is_ok_and(|found| found == bytes) {
+        if self.root.read(name).is_ok_and(|found| found == bytes) {
             return Ok(());
         }
-        durable::put(durable::write_in(&self.staging(), bytes)?, &target)
+        self.replace(name, bytes)
+    }
+
+    /// Writes the page that this program makes of the output folder. One that somebody else has put
+    /// there under its name is not replaced.
+    pub(crate) fn write_page(&self, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        match self.root.read(name) {
+            Ok(found) if found == bytes => return Ok(()),
+            Ok(found) if !is_own_page(&found) => {
+                let reason = "was not made by this program: move it out of the output folder, or \
+                              name another with `--out`";
+                return Err(self.foreign(name, reason));
+            }
+            _ => {}
+        }
+        self.replace(name, bytes)
+    }
+
+    /// Puts a file in the place of a file; of nothing else.
+    fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        match self.root.kind(name).map_err(PublishError::at(&self.root, "read", name))? {
+            None | Some(Kind::File) => Temporary::file(&self.root, bytes)?.put(name),
+            Some(kind) => {
+                let reason = format!("is {} where a file is written: remove it", kind.as_str());
+                Err(self.foreign(name, &reason))
+            }
+        }
+    }
+
+    fn foreign(&self, path: &str, reason: &str) -> PublishError {
+        let path = self.root.path().join(path);
+        PublishError::Foreign { path, reason: reason.to_owned() }
     }
 
     /// SHA-256 of a file of the output folder.
     pub(crate) fn digest(&self, file: &str) -> Option<String> {
-        Some(sha256(&fs::read(self.out.join(file)).ok()?))
+        Some(sha256(&self.root.read(file).ok()?))
     }
 
     /// SHA-256 of the manifest of an edition whose files are all there, and of where `current` of its
     /// brief leads; `None` where something of it is gone, or its brief has no current edition.
     pub(crate) fn standing_digest(&self, edition: &str) -> Option<String> {
-        let place = self.out.join(edition);
-        let bytes = fs::read(place.join(MANIFEST)).ok()?;
+        let bytes = self.root.read(&format!("{edition}/{MANIFEST}")).ok()?;
         let manifest: Manifest = serde_json::from_slice(&bytes).ok()?;
-        let is_whole = damage(&place, &manifest).is_none();
-        let current = place.parent()?.join(CURRENT);
-        let is_shown = manifest.as_of.is_some() || current.exists();
+        let is_whole = damage(&self.root, edition, &manifest).is_none();
+        let (folder, _) = edition.rsplit_once('/')?;
+        let current = self.root.read_link(&format!("{folder}/{CURRENT}")).unwrap_or_default();
+        let is_there =
+            |name: &str| is_name(name) && self.root.is_folder(&format!("{folder}/{name}"));
+        let is_shown = manifest.as_of.is_some() || current.to_str().is_some_and(is_there);
         // Where readers are led is part of what was left.
-        let target = fs::read_link(current).unwrap_or_default();
-        let target = target.to_string_lossy();
+        let target = current.to_string_lossy();
         (is_whole && is_shown).then(|| sha256(&[&bytes, target.as_bytes()].concat()))
     }
 
     /// A file of the publisher's own.
     pub(crate) fn read_own(&self, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.own().join(name)).ok()
+        self.root.read(&format!("{OWN}/{name}")).ok()
     }
 
     /// Writes a file of the publisher's own, whole or not at all.
@@ -348,12 +392,31 @@ impl Publisher {
 }
 
 /// What of an edition's files is not as its manifest says, as far as sizes tell.
-fn damage(place: &Path, manifest: &Manifest) -> Option<String> {
-    manifest.files.iter().find_map(|(file, expected)| match fs::metadata(place.join(file)) {
-        Ok(found) if found.len() == expected.bytes => None,
+fn damage(root: &Root, place: &str, manifest: &Manifest) -> Option<String> {
+    let damaged = |file: &String, bytes| match root.size(&format!("{place}/{file}")) {
+        Ok(found) if found == bytes => None,
         Ok(_) => Some(format!("`{file}` of it has been changed")),
         Err(_) => Some(format!("`{file}` of it is missing")),
-    })
+    };
+    manifest.files.iter().find_map(|(file, expected)| damaged(file, expected.bytes))
+}
+
+/// Why the publisher's own folder cannot be made: what is there may have come from anywhere.
+fn own_folder(root: &Root, error: io::Error) -> PublishError {
+    let is_other = |path: &str| !matches!(root.kind(path), Ok(None | Some(Kind::Folder)));
+    match [OWN, &staging()].into_iter().find(|path| is_other(path)) {
+        Some(path) => PublishError::Foreign {
+            path: root.path().join(path),
+            reason: "is no folder of this program's: remove it, and build again".to_owned(),
+        },
+        None => PublishError::at(root, "make the folder", &staging())(error),
+    }
+}
+
+/// Whether a page says that it was made by this program.
+fn is_own_page(page: &[u8]) -> bool {
+    const MARK: &[u8] = b"<meta name=\"generator\" content=\"Briefing";
+    page.windows(MARK.len()).any(|window| window == MARK)
 }
 
 /// Whether a brief has an edition of its period, in any revision.
@@ -366,30 +429,24 @@ pub fn is_published(publisher: &Publisher, brief: &Brief<'_>) -> Result<bool, Pu
 }
 
 /// The bytes of a file; none where there is no such file.
-fn read(path: &Path) -> Result<Option<Vec<u8>>, PublishError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if is_absent(&error) => Ok(None),
-        Err(error) => Err(PublishError::new("read", path)(error)),
+fn read(root: &Root, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
+    root.read_if_there(path).map_err(PublishError::at(root, "read", path))
+}
+
+fn newest_revision(root: &Root, folder: &str, edition: &str) -> Result<Option<u32>, PublishError> {
+    match root.kind(folder).map_err(PublishError::at(root, "read", folder))? {
+        None => return Ok(None),
+        Some(Kind::Folder) => {}
+        Some(kind) => {
+            let path = root.path().join(folder);
+            let reason = format!("is {} where editions are put: remove it", kind.as_str());
+            return Err(PublishError::Foreign { path, reason });
+        }
     }
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-fn newest_revision(folder: &Path, edition: &str) -> Result<Option<u32>, PublishError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if is_absent(&error) => return Ok(None),
-        Err(error) => return Err(PublishError::new("read", folder)(error)),
-    };
+    let entries = root.list(folder).map_err(PublishError::at(root, "read", folder))?;
     let mut newest = None;
     for entry in entries {
-        let name = entry.map_err(PublishError::new("read", folder))?.file_name();
-        let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(edition)) else {
-            continue;
-        };
+        let Some(rest) = entry.name.strip_prefix(edition) else { continue };
         let revision = if rest.is_empty() {
             Some(1)
         } else {

@@ -2,10 +2,10 @@
 //! corrected: their readers should be told.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use briefing_facts::{ExactFigure, FILE, Facts};
+use briefing_files::Root;
 use briefing_loader::Project;
 use briefing_model::correction::{Correction, Said};
 use briefing_model::diagnostic::{Diagnostic, Diagnostics};
@@ -31,9 +31,10 @@ pub fn retracted(out: &Path, project: &Project) -> Diagnostics {
         return Diagnostics::new();
     }
     let ids: BTreeSet<&str> = sources.iter().map(|source| source.id.as_str()).collect();
-    let editions = all_editions(out);
+    let Ok(root) = Root::open(out) else { return Diagnostics::new() };
+    let editions = all_editions(&root);
     let uses: Vec<Option<BTreeSet<String>>> =
-        editions.par_iter().map(|path| uses(&out.join(path), &ids)).collect();
+        editions.par_iter().map(|path| uses(&root, path, &ids)).collect();
     let uses: BTreeMap<&str, Option<BTreeSet<String>>> =
         editions.iter().map(String::as_str).zip(uses).collect();
     sources.into_iter().filter_map(|source| told(source, &uses)).collect()
@@ -47,9 +48,10 @@ pub fn corrected(out: &Path, project: &Project) -> Diagnostics {
     if corrections.is_empty() {
         return Diagnostics::new();
     }
-    let editions = all_editions(out);
+    let Ok(root) = Root::open(out) else { return Diagnostics::new() };
+    let editions = all_editions(&root);
     let stated: Vec<BTreeSet<&str>> =
-        editions.par_iter().map(|path| uncorrected(&out.join(path), &corrections)).collect();
+        editions.par_iter().map(|path| uncorrected(&root, path, &corrections)).collect();
     let stated: BTreeMap<&str, BTreeSet<&str>> =
         editions.iter().map(String::as_str).zip(stated).collect();
     let told = |correction: &Correction| {
@@ -79,9 +81,13 @@ pub fn corrected(out: &Path, project: &Project) -> Diagnostics {
 }
 
 /// The claims that an edition prints as they were before a correction, by id.
-fn uncorrected<'c>(edition: &Path, corrections: &[&'c Correction]) -> BTreeSet<&'c str> {
+fn uncorrected<'c>(
+    root: &Root,
+    edition: &str,
+    corrections: &[&'c Correction],
+) -> BTreeSet<&'c str> {
     let read = || {
-        let bytes = fs::read(edition.join(FILE)).ok()?;
+        let bytes = root.read(&format!("{edition}/{FILE}")).ok()?;
         let text = std::str::from_utf8(&bytes).ok()?;
         // Few editions print a claim that was corrected; the others need not be read in full.
         let is_there = |found: &&Correction| text.contains(&format!("\"{}\"", found.claim));
@@ -123,8 +129,8 @@ fn named<'e>(
 }
 
 /// Which of some sources an edition uses; `None` if it does not say what it rests on.
-fn uses(edition: &Path, ids: &BTreeSet<&str>) -> Option<BTreeSet<String>> {
-    let bytes = fs::read(edition.join(FILE)).ok()?;
+fn uses(root: &Root, edition: &str, ids: &BTreeSet<&str>) -> Option<BTreeSet<String>> {
+    let bytes = root.read(&format!("{edition}/{FILE}")).ok()?;
     // Few editions name a source that was taken back; the others need not be read in full.
     let text = std::str::from_utf8(&bytes).ok()?;
     if !ids.iter().any(|id| text.contains(&format!("\"{id}\""))) {

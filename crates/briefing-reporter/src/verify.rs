@@ -1,10 +1,10 @@
 //! An output folder against its manifests.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use briefing_facts::Facts;
+use briefing_files::Root;
 use briefing_loader::sha256;
 use rayon::prelude::*;
 
@@ -38,11 +38,21 @@ pub struct Problem {
 /// it, and every link `current` with what there is. Reads each file; writes nothing.
 #[must_use]
 pub fn verify(out: &Path) -> Verified {
-    let editions = all_editions(out);
-    let mut verified: Verified =
-        editions.par_iter().map(|path| edition(out, path)).reduce(Verified::default, Verified::and);
-    verified.problems.extend(links(out, &editions));
-    if out.join(OWN).join("publish.json").exists() {
+    let root = match Root::open(out) {
+        Ok(root) => root,
+        Err(error) => {
+            let mut verified = Verified::default();
+            verified.problem("", format!("cannot be read: {error}"));
+            return verified;
+        }
+    };
+    let editions = all_editions(&root);
+    let mut verified: Verified = editions
+        .par_iter()
+        .map(|path| edition(&root, path))
+        .reduce(Verified::default, Verified::and);
+    verified.problems.extend(links(&root, &editions));
+    if root.is_file(&format!("{OWN}/publish.json")) {
         verified.problems.push(Problem {
             path: OWN.to_owned(),
             message:
@@ -69,11 +79,10 @@ impl Verified {
     }
 }
 
-fn edition(out: &Path, path: &str) -> Verified {
+fn edition(root: &Root, path: &str) -> Verified {
     let mut verified = Verified::default();
-    let place = out.join(path);
     let at = |file: &str| format!("{path}/{file}");
-    let manifest = fs::read(place.join(MANIFEST)).map_err(|error| error.to_string());
+    let manifest = root.read(&at(MANIFEST)).map_err(|error| error.to_string());
     let manifest: Result<Manifest, String> =
         manifest.and_then(|b| serde_json::from_slice(&b).map_err(|error| error.to_string()));
     let manifest = match manifest {
@@ -89,7 +98,7 @@ fn edition(out: &Path, path: &str) -> Verified {
     }
     if let Some(previous) = &manifest.previous {
         let before = format!("{folder}/{}", previous.edition);
-        match fs::read(out.join(&before).join(MANIFEST)) {
+        match root.read(&format!("{before}/{MANIFEST}")) {
             Ok(bytes) if sha256(&bytes) == previous.manifest_sha256 => {}
             Ok(_) => verified.problem(
                 format!("{before}/{MANIFEST}"),
@@ -101,13 +110,13 @@ fn edition(out: &Path, path: &str) -> Verified {
             ),
         }
     }
-    if place.join(PRUNED).is_file() {
+    if root.is_file(&at(PRUNED)) {
         verified.pruned += 1;
         return verified;
     }
     verified.editions += 1;
     for (file, expected) in &manifest.files {
-        match fs::read(place.join(file)) {
+        match root.read(&at(file)) {
             Ok(bytes) if ManifestFile::of(&bytes) == *expected => {
                 verified.files += 1;
                 if file == briefing_facts::FILE
@@ -127,8 +136,7 @@ fn edition(out: &Path, path: &str) -> Verified {
             Err(error) => verified.problem(at(file), format!("cannot be read: {error}")),
         }
     }
-    for entry in fs::read_dir(&place).into_iter().flatten().filter_map(Result::ok) {
-        let file = entry.file_name().to_string_lossy().into_owned();
+    for file in root.list(path).into_iter().flatten().map(|entry| entry.name) {
         if file != MANIFEST && !manifest.files.contains_key(&file) {
             verified.problem(at(&file), "is not in the manifest");
         }
@@ -137,7 +145,7 @@ fn edition(out: &Path, path: &str) -> Verified {
 }
 
 /// Links that lead nowhere, and briefs without one.
-fn links(out: &Path, editions: &[String]) -> Vec<Problem> {
+fn links(root: &Root, editions: &[String]) -> Vec<Problem> {
     let mut briefs: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (folder, name) in editions.iter().filter_map(|path| path.rsplit_once('/')) {
         briefs.entry(folder).or_default().insert(name);
@@ -145,11 +153,11 @@ fn links(out: &Path, editions: &[String]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (folder, names) in briefs {
         let path = format!("{folder}/{CURRENT}");
-        let target = fs::read_link(out.join(&path)).ok();
+        let target = root.read_link(&path).ok();
         let target = target.as_deref().and_then(Path::to_str);
         let message = match target {
             Some(target) if names.contains(target) => {
-                if out.join(folder).join(target).join(PRUNED).is_file() {
+                if root.is_file(&format!("{folder}/{target}/{PRUNED}")) {
                     format!("leads to `{target}`, which was pruned")
                 } else {
                     continue;
@@ -157,7 +165,7 @@ fn links(out: &Path, editions: &[String]) -> Vec<Problem> {
             }
             Some(target) => format!("leads to `{target}`, which is no edition of the brief"),
             // What was known on an earlier day is never current.
-            None if out.join(&path).is_dir() => {
+            None if root.is_folder(&path) => {
                 "is a folder, and not the link to the newest edition: the next `briefing build` puts \
                  the link in its place where nothing is lost by it"
                     .to_owned()

@@ -237,7 +237,8 @@ fn print(table: &Table, terminal: &Terminal) -> anyhow::Result<()> {
     if terminal.format == Format::Csv {
         // White space at the ends of a text is its own only within quotation marks. In the log of a
         // workflow a line that begins with `::` would be a command; in quotes it is none.
-        let is_bare = |field: &String| field.trim().len() == field.len() && !field.starts_with("::");
+        let is_bare =
+            |field: &String| field.trim().len() == field.len() && !field.starts_with("::");
         let quotes = match table.rows.iter().flatten().all(is_bare) {
             true => csv::QuoteStyle::Necessary,
             false => csv::QuoteStyle::NonNumeric,

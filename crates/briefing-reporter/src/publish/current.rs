@@ -1,13 +1,12 @@
 //! The link `current` of a brief: which edition it leads to, and what is done where it is no link.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
+use briefing_files::{Kind, Root};
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 
-use super::{CURRENT, PublishError, Publisher, durable, is_absent, read};
+use super::{CURRENT, PublishError, Publisher, Temporary, read};
 use crate::manifest::{MANIFEST, Manifest, ManifestFile, PRUNED, read_manifest};
 
 impl Publisher {
@@ -15,30 +14,33 @@ impl Publisher {
     /// where a copy of the edition lies in place of the link.
     #[must_use]
     pub fn current(&self, folder: &str) -> Option<String> {
-        let current = self.out.join(folder).join(CURRENT);
-        match fs::read_link(&current) {
+        let current = format!("{folder}/{CURRENT}");
+        match self.root.read_link(&current) {
             Ok(target) => target.to_str().map(str::to_owned),
-            Err(_) => read_manifest(&current).map(|manifest| manifest.edition),
+            Err(_) => read_manifest(&self.root, &current).map(|manifest| manifest.edition),
         }
     }
 
     /// Points `current` at an edition, unless it does already, or at one that it does not take the
     /// place of.
-    pub(super) fn make_current(&self, folder: &Path, name: &str) -> Result<(), PublishError> {
-        self.restore_link_in(folder)?;
-        let current = folder.join(CURRENT);
-        if fs::read_link(&current).is_ok_and(|target| target == Path::new(name)) {
+    pub(super) fn make_current(&self, folder: &str, name: &str) -> Result<(), PublishError> {
+        self.restore_link(folder)?;
+        let root = &self.root;
+        let current = format!("{folder}/{CURRENT}");
+        let shown = root.read_link(&current).ok();
+        if shown.as_deref() == Some(Path::new(name)) {
             return Ok(());
         }
-        let manifest = |edition: &Path| -> Result<Option<Manifest>, PublishError> {
-            let bytes = read(&edition.join(MANIFEST))?.unwrap_or_default();
+        let manifest = |edition: &str| -> Result<Option<Manifest>, PublishError> {
+            let bytes = read(root, &format!("{folder}/{edition}/{MANIFEST}"))?.unwrap_or_default();
             Ok(serde_json::from_slice(&bytes).ok())
         };
-        let both = manifest(&current)?.zip(manifest(&folder.join(name))?);
-        if both.is_some_and(|(shown, new)| stays(&shown, &new)) {
+        let shown = shown.as_deref().and_then(Path::to_str).filter(|shown| is_edition_name(shown));
+        let shown = shown.map(manifest).transpose()?.flatten();
+        if shown.zip(manifest(name)?).is_some_and(|(shown, new)| stays(&shown, &new)) {
             return Ok(());
         }
-        durable::put(durable::symlink_in(&self.staging(), name)?, &current)
+        Temporary::link(root, name)?.put(&current)
     }
 
     /// Puts the link in its place where a copy of an edition has come back in it: archives and stores
@@ -47,58 +49,59 @@ impl Publisher {
     /// # Errors
     /// What is there is not such a copy, so that something would be lost. The disk.
     pub(crate) fn restore_link(&self, folder: &str) -> Result<(), PublishError> {
-        self.restore_link_in(&self.out.join(folder))
-    }
-
-    fn restore_link_in(&self, folder: &Path) -> Result<(), PublishError> {
-        let current = folder.join(CURRENT);
-        let found = match fs::symlink_metadata(&current) {
-            Ok(found) => found,
-            Err(error) if is_absent(&error) => return Ok(()),
-            Err(error) => return Err(PublishError::new("read", &current)(error)),
-        };
+        let root = &self.root;
+        let current = format!("{folder}/{CURRENT}");
+        let kind = root.kind(&current).map_err(PublishError::at(root, "read", &current))?;
         let in_the_way = |reason: String| {
-            Err(PublishError::InTheWay { path: current.clone(), is_folder: found.is_dir(), reason })
+            let (path, is_folder) = (root.path().join(&current), kind == Some(Kind::Folder));
+            Err(PublishError::InTheWay { path, is_folder, reason })
         };
-        if found.is_symlink() {
-            return Ok(());
-        }
-        if !found.is_dir() {
-            // A link as Git writes it where there are none: a file with the name that it leads to.
-            let text = if found.len() < 256 { read(&current)?.unwrap_or_default() } else { vec![] };
-            let name = String::from_utf8_lossy(&text).trim().to_owned();
-            if !is_name(&name) || read_manifest(&folder.join(&name)).is_none() {
-                return in_the_way("it does not hold the name of an edition".to_owned());
+        match kind {
+            None | Some(Kind::Link) => return Ok(()),
+            Some(Kind::Special) => return in_the_way("it is neither".to_owned()),
+            Some(Kind::File) => {
+                // A link as Git writes it where there are none: a file with the name that it leads to.
+                let is_short = root.size(&current).is_ok_and(|size| size < 256);
+                let text =
+                    if is_short { read(root, &current)?.unwrap_or_default() } else { vec![] };
+                let name = String::from_utf8_lossy(&text).trim().to_owned();
+                let edition = format!("{folder}/{name}");
+                if !is_edition_name(&name) || read_manifest(root, &edition).is_none() {
+                    return in_the_way("it does not hold the name of an edition".to_owned());
+                }
+                return Temporary::link(root, &name)?.put(&current);
             }
-            return durable::put(durable::symlink_in(&self.staging(), &name)?, &current);
+            Some(Kind::Folder) => {}
         }
-        let Some(manifest) = read_manifest(&current) else {
+        let Some(manifest) = read_manifest(root, &current) else {
             return in_the_way(format!("it has no `{MANIFEST}` that can be read"));
         };
         let name = manifest.edition.clone();
-        if !is_name(&name) {
+        if !is_edition_name(&name) {
             return in_the_way(format!("its `{MANIFEST}` names no edition"));
         }
-        if let Some(file) = foreign(&current, &manifest)? {
+        if let Some(file) = foreign(root, &current, &manifest)? {
             return in_the_way(format!("`{file}` in it is not as edition `{name}` has it"));
         }
-        let edition = folder.join(&name);
-        if edition.symlink_metadata().is_err_and(|error| is_absent(&error)) {
+        let edition = format!("{folder}/{name}");
+        if root.kind(&edition).map_err(PublishError::at(root, "read", &edition))?.is_none() {
             // The only copy that came back is the edition itself.
-            durable::rename(&current, &edition)?;
-            return durable::put(durable::symlink_in(&self.staging(), &name)?, &current);
+            let moved = root.rename(&current, &edition);
+            moved.map_err(PublishError::at(root, "publish", &edition))?;
+            return Temporary::link(root, &name)?.put(&current);
         }
-        if read(&edition.join(MANIFEST))? != read(&current.join(MANIFEST))? {
+        let of = |folder: &str| read(root, &format!("{folder}/{MANIFEST}"));
+        if of(&edition)? != of(&current)? {
             return in_the_way(format!("edition `{name}` beside it is another"));
         }
-        if foreign(&edition, &manifest)?.is_some() {
+        if foreign(root, &edition, &manifest)?.is_some() {
             return in_the_way(format!("edition `{name}` beside it is not whole"));
         }
         // Moved away by one rename, so that nobody ever sees a part of it; then removed.
-        let away = tempfile::tempdir_in(self.staging())
-            .map_err(PublishError::new("make a folder in", &self.staging()))?;
-        durable::rename(&current, &away.path().join(CURRENT))?;
-        durable::put(durable::symlink_in(&self.staging(), &name)?, &current)
+        let away = Temporary::folder(root)?;
+        let aside = format!("{}/{CURRENT}", away.path());
+        root.rename(&current, &aside).map_err(PublishError::at(root, "publish", &aside))?;
+        Temporary::link(root, &name)?.put(&current)
     }
 }
 
@@ -116,32 +119,23 @@ fn stays(shown: &Manifest, new: &Manifest) -> bool {
 }
 
 /// Whether a text can be the name of an edition: of one folder, and not of the link itself.
-fn is_name(text: &str) -> bool {
-    let mut parts = Path::new(text).components();
-    let is_one = matches!(parts.next(), Some(std::path::Component::Normal(_)));
-    is_one && parts.next().is_none() && text != CURRENT && !text.starts_with('.')
+pub(crate) fn is_edition_name(text: &str) -> bool {
+    briefing_files::is_name(text) && text != CURRENT && !text.starts_with('.')
 }
 
 /// A file of a folder that is not as a manifest has it, or not there, or not in the manifest.
-fn foreign(folder: &Path, manifest: &Manifest) -> Result<Option<String>, PublishError> {
-    for entry in fs::read_dir(folder).map_err(PublishError::new("read", folder))? {
-        let entry = entry.map_err(PublishError::new("read", folder))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        let is_known = name == MANIFEST || manifest.files.contains_key(&name);
-        if !is_file || !is_known || name == PRUNED {
-            return Ok(Some(name));
+fn foreign(root: &Root, folder: &str, manifest: &Manifest) -> Result<Option<String>, PublishError> {
+    let entries = root.list(folder).map_err(PublishError::at(root, "read", folder))?;
+    for entry in entries {
+        let is_known = entry.name == MANIFEST || manifest.files.contains_key(&entry.name);
+        if entry.kind != Kind::File || !is_known || entry.name == PRUNED {
+            return Ok(Some(entry.name));
         }
     }
     for (name, expected) in &manifest.files {
-        let path = folder.join(name);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Some(name.clone())),
-            Err(error) => return Err(PublishError::new("read", &path)(error)),
-        };
-        if ManifestFile::of(&bytes) != *expected {
-            return Ok(Some(name.clone()));
+        match read(root, &format!("{folder}/{name}"))? {
+            Some(bytes) if ManifestFile::of(&bytes) == *expected => {}
+            _ => return Ok(Some(name.clone())),
         }
     }
     Ok(None)

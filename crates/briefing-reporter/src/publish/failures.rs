@@ -2,8 +2,8 @@
 //! but it is not the newest there could be, and whoever looks at the index should know.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use briefing_files::Root;
 use briefing_model::date::Date;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ impl Publisher {
         &self,
         tried: impl IntoIterator<Item = (&'a str, Option<Failed>)>,
     ) -> Result<(), PublishError> {
-        let list = read(&self.out().join(OWN).join(LIST))?;
+        let list = read(self.root(), &format!("{OWN}/{LIST}"))?;
         let before = parsed(list);
         let mut failures = before.clone();
         for (folder, failed) in tried {
@@ -56,8 +56,8 @@ impl Publisher {
 }
 
 /// The briefs of an output folder that failed when they were last tried, by folder.
-pub(crate) fn failures(out: &Path) -> BTreeMap<String, Failed> {
-    parsed(std::fs::read(out.join(OWN).join(LIST)).ok())
+pub(crate) fn failures(root: &Root) -> BTreeMap<String, Failed> {
+    parsed(root.read(&format!("{OWN}/{LIST}")).ok())
 }
 
 fn parsed(list: Option<Vec<u8>>) -> BTreeMap<String, Failed> {

@@ -1,11 +1,12 @@
 //! One run at a time for an output folder. The kernel holds the lock, and releases it when the run
 //! ends, however it ends: there is no stale lock to be cleared by hand.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::path::Path;
 
-use super::PublishError;
+use briefing_files::{Kind, Root};
+
+use super::{OWN, PublishError};
 
 /// An output folder that nobody else publishes to, as long as this is kept.
 #[derive(Debug)]
@@ -28,19 +29,20 @@ impl Lock {
     /// # Errors
     /// Without `on_wait`: another run has it; the error says which. The disk.
     pub(super) fn take(
-        path: &Path,
-        out: &Path,
+        root: &Root,
         holder: &str,
         on_wait: Option<&dyn Fn(&PublishError)>,
     ) -> Result<Self, PublishError> {
+        let path = format!("{OWN}/lock");
+        let failed = |verb| PublishError::at(root, verb, &path);
+        if !matches!(root.kind(&path), Ok(None | Some(Kind::File))) {
+            return Err(PublishError::Foreign {
+                path: root.path().join(&path),
+                reason: "is no file of this program's: remove it, and build again".to_owned(),
+            });
+        }
         // Never truncated before it is ours: it has the name of who has it.
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(PublishError::new("open", path))?;
+        let mut file = root.open_to_lock(&path).map_err(failed("open"))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -51,16 +53,16 @@ impl Lock {
                     "" => "it has not said who it is".to_owned(),
                     other => other.to_owned(),
                 };
-                let busy = PublishError::Busy { out: out.to_path_buf(), holder: other };
+                let busy = PublishError::Busy { out: root.path().to_path_buf(), holder: other };
                 let Some(on_wait) = on_wait else { return Err(busy) };
                 on_wait(&busy);
-                file.lock().map_err(PublishError::new("lock", path))?;
+                file.lock().map_err(failed("lock"))?;
             }
-            Err(TryLockError::Error(error)) => return Err(PublishError::new("lock", path)(error)),
+            Err(TryLockError::Error(error)) => return Err(failed("lock")(error)),
         }
-        file.set_len(0).map_err(PublishError::new("write", path))?;
-        file.rewind().map_err(PublishError::new("write", path))?;
-        writeln!(file, "{holder}").map_err(PublishError::new("write", path))?;
+        file.set_len(0).map_err(failed("write"))?;
+        file.rewind().map_err(failed("write"))?;
+        writeln!(file, "{holder}").map_err(failed("write"))?;
         Ok(Self { file })
     }
 }

@@ -21,7 +21,7 @@ impl Publisher {
         let parts: Vec<&str> = folder.split('/').collect();
         for depth in 1..=parts.len() {
             let place = parts[..depth].join("/");
-            if is_edition(&self.out.join(&place)) {
+            if is_edition(&self.root, &place) {
                 let message = format!(
                     "`{place}` of the output folder is an edition, and editions of `{folder}` would \
                      be put into it"
@@ -37,12 +37,12 @@ impl Publisher {
         let Some((key, former)) = former else { return Ok(None) };
         // Its editions there would stand still, and nobody who reads them would know.
         let is_of_key = |edition: &String| {
-            let manifest = read_manifest(&self.out.join(edition));
+            let manifest = read_manifest(&self.root, edition);
             manifest.is_some_and(|manifest| manifest.key.as_ref() == Some(&key.value))
         };
-        let is_there = !is_edition(&self.out.join(&former))
-            && subfolders(&self.out, &former).iter().any(is_of_key);
-        if !is_there || newest_revision(&self.out.join(&folder), &brief.edition())?.is_some() {
+        let is_there = !is_edition(&self.root, &former)
+            && subfolders(&self.root, &former).iter().any(is_of_key);
+        if !is_there || newest_revision(&self.root, &folder, &brief.edition())?.is_some() {
             return Ok(None);
         }
         let message = format!(

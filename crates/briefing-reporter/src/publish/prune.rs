@@ -2,13 +2,12 @@
 //! edition is kept, so that its name is not given to another and a schedule does not make it again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use briefing_model::date::Date;
 use briefing_model::period::Period;
 use serde_json::json;
 
-use super::{PublishError, Publisher, durable};
+use super::{PublishError, Publisher};
 use crate::editions::all_editions;
 use crate::manifest::{MANIFEST, Manifest, PRUNED, read_manifest};
 use crate::revision::revision;
@@ -43,9 +42,9 @@ impl Publisher {
     /// The disk.
     pub fn prune(&self, policy: &Policy, dry: bool) -> Result<Vec<Pruned>, PublishError> {
         let mut briefs: BTreeMap<String, Vec<(String, Manifest)>> = BTreeMap::new();
-        for path in all_editions(self.out()) {
+        for path in all_editions(self.root()) {
             let Some((folder, name)) = path.rsplit_once('/') else { continue };
-            if let Some(manifest) = read_manifest(&self.out().join(&path)) {
+            if let Some(manifest) = read_manifest(self.root(), &path) {
                 let brief = briefs.entry(folder.to_owned()).or_default();
                 brief.push((name.to_owned(), manifest));
             }
@@ -58,9 +57,11 @@ impl Publisher {
                 if current.as_deref() == Some(name) {
                     continue;
                 }
-                let place = self.out().join(&path);
                 // One that was cut off half way is finished.
-                let is_there = manifest.files.keys().any(|file| place.join(file).exists());
+                let is_there = manifest
+                    .files
+                    .keys()
+                    .any(|file| self.root().is_file(&format!("{path}/{file}")));
                 if !is_there {
                     continue;
                 }
@@ -80,21 +81,22 @@ impl Publisher {
         manifest: &Manifest,
         why: &'static str,
     ) -> Result<(), PublishError> {
-        let place = self.out().join(path);
-        let note = place.join(PRUNED);
+        let root = self.root();
+        let note = format!("{path}/{PRUNED}");
         // First it is said that they go, so that nobody takes it for damage.
-        if !note.exists() {
+        if !root.is_file(&note) {
             let text = json!({ "edition": manifest.edition, "why": why });
-            durable::write(&note, format!("{text:#}\n").as_bytes())?;
-            durable::sync(&place)?;
+            let written = root.write(&note, format!("{text:#}\n").as_bytes());
+            written.map_err(PublishError::at(root, "write", &note))?;
+            root.sync(path).map_err(PublishError::at(root, "sync", path))?;
         }
         for file in manifest.files.keys().filter(|file| file.as_str() != MANIFEST) {
-            let file = place.join(file);
-            if file.exists() {
-                fs::remove_file(&file).map_err(PublishError::new("remove", &file))?;
+            let file = format!("{path}/{file}");
+            if root.is_file(&file) {
+                root.remove_file(&file).map_err(PublishError::at(root, "remove", &file))?;
             }
         }
-        durable::sync(&place)
+        root.sync(path).map_err(PublishError::at(root, "sync", path))
     }
 }
 

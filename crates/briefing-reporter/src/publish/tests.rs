@@ -67,10 +67,10 @@ fn other_content_is_a_revision_that_names_the_one_before() {
         "one"
     );
     let first = fs::read(out.path().join("profile/cn-gs/2024/manifest.json")).unwrap();
-    let second = read_manifest(&out.path().join("profile/cn-gs/2024.r2")).unwrap();
+    let second = read_manifest(publisher.root(), "profile/cn-gs/2024.r2").unwrap();
     let previous = second.previous.unwrap();
     assert_eq!((previous.edition.as_str(), previous.manifest_sha256), ("2024", sha256(&first)));
-    assert_eq!(fs::read_dir(publisher.staging()).unwrap().count(), 0);
+    assert_eq!(publisher.root().list(&staging()).unwrap().len(), 0);
     assert_eq!(verify(out.path()).problems, []);
 }
 
@@ -140,7 +140,7 @@ fn what_was_staged_and_not_decided_is_cleared_away() {
     staged(&publisher, "profile/cn-gs", "2024", "one").keep();
     drop(publisher);
     let publisher = Publisher::new(out.path(), "the next").unwrap();
-    assert_eq!(fs::read_dir(publisher.staging()).unwrap().count(), 0);
+    assert_eq!(publisher.root().list(&staging()).unwrap().len(), 0);
     assert!(publisher.standing("profile/cn-gs", "2024").unwrap().is_none());
 }
 
@@ -153,11 +153,11 @@ fn a_failure_is_kept_in_mind_until_the_brief_is_made() {
         message: "no".to_owned(),
     };
     publisher.record_failures([("fairs", Some(failed.clone())), ("rates", None)]).unwrap();
-    assert_eq!(failures(out.path()), BTreeMap::from([("fairs".to_owned(), failed)]));
+    assert_eq!(failures(publisher.root()), BTreeMap::from([("fairs".to_owned(), failed)]));
     publisher.record_failures([("rates", None)]).unwrap();
-    assert_eq!(failures(out.path()).len(), 1);
+    assert_eq!(failures(publisher.root()).len(), 1);
     publisher.record_failures([("fairs", None)]).unwrap();
-    assert_eq!(failures(out.path()), BTreeMap::new());
+    assert_eq!(failures(publisher.root()), BTreeMap::new());
 }
 
 /// Editions 2022, 2023 with two revisions, 2024 with three, and one of 2023 as of a day.
