@@ -50,7 +50,10 @@ pub(crate) fn made<'s>(
     let outcomes = renderer.run(&made.plan, &computed);
     bar.clear();
     made.add(outcomes);
-    let out = target.map_or_else(|| session.out(None), |target| target.publisher.out().to_owned());
+    let out = match target {
+        Some(target) => target.publisher.out().to_owned(),
+        None => session.out(None)?,
+    };
     let levels = &session.project.settings.checks;
     for found in [retracted(&out, &session.project), corrected(&out, &session.project)] {
         made.diagnostics.extend(levels.apply(found));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use briefing_files::{Kind, Root};
 use briefing_loader::{
     Disk, LoadOptions, Loaded, Project, Snapshot, find_project, load_with, settings, sha256,
     unknown_checks,
@@ -70,8 +71,11 @@ impl Unopened {
     }
 
     /// The folder that editions go to: as told, else the project's own.
-    pub(crate) fn out(&self, told: Option<&Path>) -> PathBuf {
-        told.map_or_else(|| self.root.join(&self.out), Path::to_owned)
+    ///
+    /// # Errors
+    /// The project's own is reached by a link.
+    pub(crate) fn out(&self, told: Option<&Path>) -> anyhow::Result<PathBuf> {
+        told.map_or_else(|| own_out(&self.root, &self.out), |told| Ok(told.to_owned()))
     }
 
     /// A hash over all that a run depends on: the files, the engine, and what it is asked for.
@@ -171,8 +175,12 @@ impl Session {
     }
 
     /// The folder that editions go to: as told, else the project's own.
-    pub(crate) fn out(&self, told: Option<&Path>) -> PathBuf {
-        told.map_or_else(|| self.root.join(&self.project.settings.out), Path::to_owned)
+    ///
+    /// # Errors
+    /// The project's own is reached by a link.
+    pub(crate) fn out(&self, told: Option<&Path>) -> anyhow::Result<PathBuf> {
+        let own = || own_out(&self.root, &self.project.settings.out);
+        told.map_or_else(own, |told| Ok(told.to_owned()))
     }
 
     /// Checks that each value of `--only` makes a brief of the plan.
@@ -230,6 +238,27 @@ fn epoch() -> anyhow::Result<Option<Date>> {
 pub(crate) fn today() -> anyhow::Result<Date> {
     let now = || jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
     Ok(epoch()?.unwrap_or_else(now))
+}
+
+/// The project's own output folder. A link would put editions where the project's author pleases, for
+/// links travel with a project.
+fn own_out(root: &Path, out: &str) -> anyhow::Result<PathBuf> {
+    let project = Root::open(root)
+        .with_context(|| format!("failed to open the project `{}`", root.display()))?;
+    let mut place = String::new();
+    for part in out.split('/') {
+        place = if place.is_empty() { part.to_owned() } else { format!("{place}/{part}") };
+        match project.kind(&place).with_context(|| format!("failed to look at `{place}`"))? {
+            None => break,
+            Some(Kind::Folder) => {}
+            Some(kind) => bail!(
+                "`{place}` is {} where the project's editions go: remove it, or name a folder with \
+                 `--out`",
+                kind.as_str()
+            ),
+        }
+    }
+    Ok(root.join(out))
 }
 
 /// "unknown report `x`; did you mean `y`?"

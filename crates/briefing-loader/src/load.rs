@@ -285,15 +285,31 @@ impl<'a> Loader<'a> {
         }
         settings.name = raw.name.map_or(settings.name, text);
         settings.publisher = raw.publisher.map_or_else(|| settings.name.clone(), text);
-        settings.out = raw.out.unwrap_or(settings.out);
+        if let Some(out) = raw.out {
+            match own_folder(&out, &["data", "reports"]) {
+                Some(out) => settings.out = out,
+                None => self.diagnostics.push(
+                    bad_value(
+                        tree.span("/out"),
+                        format!(
+                            "expected a folder of the project for editions alone, found `{out}`"
+                        ),
+                    )
+                    .hint(
+                        "editions go into a folder of the project apart from `data` and `reports`, \
+                         such as `out`; only the command line can name another (`--out`)",
+                    ),
+                ),
+            }
+        }
         if let Some(value) = raw.theme {
             settings.theme = Spanned { value, span: tree.span("/theme") };
         }
         settings.publish = publish(raw.publish);
         if let Some(archive) = raw.archive {
-            match inside(&archive) {
-                Some(archive) => settings.archive = archive,
-                None => self.diagnostics.push(
+            match own_folder(&archive, &["reports", &settings.out]) {
+                Some(archive) if archive != "data" => settings.archive = archive,
+                _ => self.diagnostics.push(
                     bad_value(
                         tree.span("/archive"),
                         format!("expected a folder of the project, found `{archive}`"),
@@ -624,6 +640,19 @@ fn is_utf_16(bytes: &[u8]) -> bool {
         || bytes.starts_with(&[0xfe, 0xff])
         || matches!(bytes, [0, second, ..] if *second != 0)
         || matches!(bytes, [first, 0, ..] if *first != 0)
+}
+
+/// A folder relative to the project, without steps that change nothing; `None` if it is outside, in or
+/// around one of the `others`, or one of those that begin with a dot, which belong to programs.
+fn own_folder(folder: &str, others: &[&str]) -> Option<String> {
+    let folder = inside(folder)?;
+    let is_in = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let is_apart = |other: &&str| !is_in(&folder, other) && !is_in(other, &folder);
+    let is_plain = !folder.split('/').any(|part| part.starts_with('.'))
+        && !folder.contains(|c: char| c.is_control() || c == '\\');
+    (is_plain && others.iter().all(is_apart)).then_some(folder)
 }
 
 /// A folder relative to the project, without steps that change nothing; `None` if it is outside.

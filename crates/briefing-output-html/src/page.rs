@@ -89,7 +89,8 @@ impl Page<'_> {
         html.open("meta", &[("charset", "utf-8")]).line();
         html.open("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy)])
             .line();
-        let named: [(&str, &str); 6] = [
+        let named: [(&str, &str); 7] = [
+            ("generator", "Briefing"),
             ("viewport", "width=device-width, initial-scale=1"),
             ("referrer", "no-referrer"),
             ("color-scheme", "light dark"),

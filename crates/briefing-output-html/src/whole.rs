@@ -80,8 +80,7 @@ fn breaks(text: &str) -> Vec<usize> {
     let mut at = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         if word.len() >= LONG && word.is_ascii() {
-            let marks =
-                word.match_indices(|c: char| matches!(c, '_' | '/' | '-' | '.' | '&' | '='));
+            let marks = word.match_indices(['_', '/', '-', '.', '&', '=']);
             for (mark, _) in marks {
                 let digit = |c: char| c.is_ascii_digit();
                 let in_number =

@@ -333,7 +333,7 @@ impl Publisher {
     pub(crate) fn write_page(&self, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
         match self.root.read(name) {
             Ok(found) if found == bytes => return Ok(()),
-            Ok(found) if !is_own_page(&found) => {
+            Ok(found) if !is_own_page(&found) && !self.is_own_folder() => {
                 let reason = "was not made by this program: move it out of the output folder, or \
                               name another with `--out`";
                 return Err(self.foreign(name, reason));
@@ -341,6 +341,11 @@ impl Publisher {
             _ => {}
         }
         self.replace(name, bytes)
+    }
+
+    /// Whether this program has published to the folder before: earlier releases did not mark pages.
+    fn is_own_folder(&self) -> bool {
+        self.root.is_file(&format!("{OWN}/{}", crate::record::FILE))
     }
 
     /// Puts a file in the place of a file; of nothing else.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::publish::{PublishError, Publisher};
 
 /// The name of the file, in the folder of the publisher's own files.
-const FILE: &str = "built.json";
+pub(crate) const FILE: &str = "built.json";
 /// How many runs are remembered: those of a project whose reports are built by several commands.
 const RUNS: usize = 16;
 

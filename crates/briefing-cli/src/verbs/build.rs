@@ -22,7 +22,7 @@ const PREVIEW: &str = ".briefing/preview";
 pub(crate) fn run(common: &Common, options: &Build, terminal: &Terminal) -> anyhow::Result<Exit> {
     let selected = &options.selected;
     let unopened = Unopened::read(common, &selected.known)?;
-    let out = unopened.out(options.out.as_deref());
+    let out = unopened.out(options.out.as_deref())?;
     let open = || publisher(&out, "briefing build", options.publishing.wait, terminal);
     let asked = format!("{selected:?} {:?}", options.publishing.all_or_nothing);
     let digest = unopened.digest(&asked)?;

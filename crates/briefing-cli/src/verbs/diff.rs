@@ -35,7 +35,7 @@ pub(crate) fn run(common: &Common, options: &Diff, terminal: &Terminal) -> anyho
     let out = || -> anyhow::Result<PathBuf> {
         match (&options.out, &opened) {
             (Some(out), _) => Ok(out.clone()),
-            (None, Ok((session, _))) => Ok(session.out(None)),
+            (None, Ok((session, _))) => session.out(None),
             // Said again, since it is asked for again.
             (None, Err(error)) => Err(UsageError(format!("{error:#}")).into()),
         }

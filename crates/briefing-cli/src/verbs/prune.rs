@@ -16,7 +16,7 @@ use crate::verbs::verify::count;
 pub(crate) fn run(common: &Common, options: &Prune, terminal: &Terminal) -> anyhow::Result<Exit> {
     let out = match &options.out {
         Some(out) => out.clone(),
-        None => Unopened::read(common, &Known::default())?.out(None),
+        None => Unopened::read(common, &Known::default())?.out(None)?,
     };
     if !out.is_dir() {
         return Err(UsageError(format!("`{}` is not a folder", out.display())).into());

@@ -97,7 +97,7 @@ fn once(
     let (session, diagnostics) = Session::open(common, &options.known)?;
     let publishing = &options.publishing;
     let opened =
-        publisher(&session.out(options.out.as_deref()), "briefing run", publishing.wait, terminal);
+        publisher(&session.out(options.out.as_deref())?, "briefing run", publishing.wait, terminal);
     let publisher = match opened {
         Ok(publisher) => publisher,
         Err(error) if is_busy(&error) => {

@@ -267,7 +267,7 @@ fn out(common: &Common, options: &Trace) -> anyhow::Result<PathBuf> {
     }
     let (session, _) = Session::open(common, &Known::default())
         .with_context(|| format!("no edition at `{}`", options.place))?;
-    Ok(session.root.join(&session.project.settings.out))
+    session.out(None)
 }
 
 /// That nothing is called so is a mistake of the command line, that something cannot be read is not.

@@ -18,7 +18,7 @@ pub(crate) fn run(
     // An output folder that somebody was sent can be verified without its project.
     let out = match &options.out {
         Some(out) => out.clone(),
-        None => Unopened::read(common, &Known::default())?.out(None),
+        None => Unopened::read(common, &Known::default())?.out(None)?,
     };
     if !out.is_dir() {
         return Err(UsageError(format!("`{}` is not a folder", out.display())).into());

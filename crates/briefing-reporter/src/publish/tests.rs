@@ -146,7 +146,7 @@ fn what_was_staged_and_not_decided_is_cleared_away() {
 
 #[test]
 fn a_failure_is_kept_in_mind_until_the_brief_is_made() {
-    let (out, publisher) = publisher();
+    let (_out, publisher) = publisher();
     let failed = Failed {
         edition: "2024".to_owned(),
         date: jiff::civil::date(2024, 11, 1),
