@@ -88,6 +88,21 @@ fn only_the_publisher_and_the_binary_write() {
     }
 }
 
+/// What lies in the output folder may have come from anywhere: it is reached by handles that follow no
+/// link.
+#[test]
+fn the_output_folder_is_reached_by_handles() {
+    let ambient = ["fs::read", "fs::write", "fs::read_dir", "fs::remove_dir_all", "File::open"];
+    let found: Vec<String> = code(&root().join("crates/briefing-reporter/src"))
+        .into_iter()
+        .filter(|(place, line)| {
+            !place.contains("tests.rs") && ambient.iter().any(|word| names(line, word))
+        })
+        .map(|(place, line)| format!("{place}: {}", line.trim()))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 #[test]
 fn only_workers_are_processes() {
     for krate in [
@@ -122,6 +137,8 @@ fn each_engine_is_named_by_one_crate() {
         ("comrak", "briefing-template"),
         ("typst", "briefing-output-pdf"),
         ("comemo", "briefing-output-pdf"),
+        ("cap-std", "briefing-files"),
+        ("cap-fs-ext", "briefing-files"),
         ("landlock", "briefing-worker"),
         ("seccompiler", "briefing-worker"),
         ("clap", "briefing-cli"),

@@ -8,6 +8,7 @@
 
 mod archives;
 mod attack;
+mod folders;
 mod pdf_files;
 mod themes;
 
@@ -20,6 +21,7 @@ fn main() {
     let mut attacks: Vec<Attack> = Vec::new();
     attacks.extend(themes::attacks());
     attacks.extend(archives::attacks());
+    attacks.extend(folders::attacks());
     let trials = attacks
         .into_iter()
         .map(|attack| Trial::test(attack.name().to_owned(), move || attack.run()))
