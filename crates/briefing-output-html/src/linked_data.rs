@@ -65,7 +65,7 @@ fn observation(fact: &Fact, facts: &Facts) -> Value {
         properties.push(property("conflict-used", &conflict.used));
     }
     let absence = fact.absence.as_ref().map(|absent| absent.text.as_str());
-    properties.push(property("absence", &absence));
+    properties.push(property("absence", absence));
     without_nulls(json!({
         "@type": "Observation",
         "@id": format!("#{}", fact.id),
