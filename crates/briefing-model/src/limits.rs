@@ -95,7 +95,8 @@ impl Limit {
         match self.unit() {
             LimitUnit::Bytes => {
                 let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
-                let unit = units.iter().find(|(_, size)| value >= *size && value.is_multiple_of(*size));
+                let unit =
+                    units.iter().find(|(_, size)| value >= *size && value.is_multiple_of(*size));
                 unit.map_or(format!("{value} bytes"), |(unit, size)| {
                     format!("{} {unit}", value / size)
                 })

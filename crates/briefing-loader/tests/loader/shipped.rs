@@ -43,6 +43,6 @@ fn a_project_is_found_from_within() {
 #[test]
 fn what_is_not_there_is_an_error_of_the_world() {
     let world = Disk::new(root());
-    let error = briefing_loader::World::read(&world, "data/nothing.toml").unwrap_err();
+    let error = briefing_loader::World::read(&world, "data/nothing.toml", 1 << 20).unwrap_err();
     assert!(error.to_string().starts_with("failed to read `data/nothing.toml`"), "{error}");
 }
