@@ -4,6 +4,7 @@
 //! may have. What is merely possible is passed over, and so is whatever rests on a figure that is only
 //! "about" something.
 
+mod contradictions;
 mod cover;
 mod identities;
 mod ladder;
@@ -46,6 +47,7 @@ pub fn consistency(dataset: &Dataset, tolerances: &Tolerances) -> Evidence {
     parts::check(&said, &mut evidence.findings);
     ladder::check(&said, &mut evidence.findings);
     cover::check(&said, &mut evidence.findings);
+    contradictions::check(&said, &mut evidence);
     identities::check(&said, tolerances, &mut evidence);
     evidence
 }

@@ -1,7 +1,7 @@
 //! One row: what is refused, what is converted, what is covered.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use briefing_model::claim::Counts;
 use briefing_model::dataset::{ClaimIndex, Dataset};
@@ -10,7 +10,7 @@ use briefing_model::dimension::Dimension;
 use briefing_model::figure::{Figure, FigureError};
 use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::metric::{Change, Unmatched};
-use briefing_model::result::{Absence, Coverage, ResultRow, RowValue};
+use briefing_model::result::{Absence, Conflict, Coverage, ResultRow, RowValue};
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
@@ -506,7 +506,21 @@ impl Asking<'_> {
         let part = |key: &[u32]| at.map_or(NONE, |at| key[at]);
         let sums: Vec<(u32, Option<Figure>)> =
             rows.iter().map(|(key, row)| (part(key), row.figure().cloned())).collect();
+        // The position of a row rests on the figures of all others.
+        let mut conflicts: BTreeMap<u32, Vec<Conflict>> = BTreeMap::new();
+        for (key, row) in rows.iter().filter(|(_, row)| !row.conflicts.is_empty()) {
+            conflicts.entry(part(key)).or_default().extend(row.conflicts.iter().cloned());
+        }
+        for all in conflicts.values_mut() {
+            all.sort_by(|a, b| a.claims.cmp(&b.claims));
+            all.dedup();
+        }
         for (key, row) in rows {
+            if row.figure().is_some()
+                && let Some(all) = conflicts.get(&part(key))
+            {
+                row.conflicts.clone_from(all);
+            }
             // Rows of one brief are ranked among each other.
             let all: Vec<Figure> = sums
                 .iter()

@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use briefing_model::claim::Claim;
+use briefing_model::claim::{Claim, agreement};
 use briefing_model::dataset::{ClaimIndex, Dataset};
-use briefing_model::figure::{Figure, FigureError};
+use briefing_model::figure::Figure;
 use briefing_model::metric::ConflictPolicy;
-use briefing_model::number::Number;
 use briefing_model::result::Conflict;
 use briefing_model::source::SourceKind;
 use briefing_model::voice::voices;
@@ -86,71 +85,6 @@ fn several(figure: Figure, used: Vec<ClaimIndex>, conflict: Option<Conflict>) ->
     Settled::Several(Box::new(Several { figure, used, conflict }))
 }
 
-/// What all claims leave possible; `None` if they cannot all be true.
-///
-/// A number is rounded to the last digit that is written: 305 billion and 304.6 billion agree, and
-/// the more precise one is used. It stays the number that is printed, though a bound beside it may
-/// only hold for the number that was rounded ("more than 305 billion" and 305 billion).
-///
-/// "About 100" is rough by a tenth. Beside firm figures that fit it, it adds nothing; rough figures
-/// alone that fit each other give the span of them, rough again.
-fn agreement(claims: &[&Claim]) -> Result<Option<Figure>, FigureError> {
-    let rough: Vec<&Figure> =
-        claims.iter().map(|claim| &claim.figure).filter(|figure| figure.is_about()).collect();
-    let firm = || claims.iter().copied().filter(|claim| !claim.figure.is_about());
-    let numbers = || firm().filter(|claim| claim.figure.is_exact());
-    let finest = numbers().min_by_key(|claim| claim.precision);
-    if let Some(finest) = finest
-        && !numbers().all(|claim| is_refined_by(claim, finest))
-    {
-        return Ok(None);
-    }
-    let unrounded = firm().map(Claim::unrounded).collect::<Result<Vec<_>, _>>()?;
-    let possible = meet(unrounded.into_iter())?;
-    if rough.len() < claims.len() && possible.is_none() {
-        return Ok(None);
-    }
-    let figure = finest.map(|claim| claim.figure.clone()).or_else(|| possible.clone());
-    if rough.is_empty() {
-        return Ok(figure);
-    }
-    let mut fitting: Vec<Figure> = Vec::with_capacity(rough.len() + 1);
-    for figure in &rough {
-        fitting.push(widened(figure)?);
-    }
-    fitting.extend(possible);
-    if meet(fitting.into_iter())?.is_none() {
-        return Ok(None);
-    }
-    match figure {
-        Some(figure) => Ok(Some(figure)),
-        None => rough.iter().skip(1).try_fold(rough[0].clone(), |all, f| all.hull(f)).map(Some),
-    }
-}
-
-/// Whether one claim's figure is another's, or what the other's was before it was rounded.
-fn is_refined_by(claim: &Claim, finer: &Claim) -> bool {
-    claim.figure.is_refined_by(claim.precision, &finer.figure, finer.precision)
-}
-
-fn meet(mut figures: impl Iterator<Item = Figure>) -> Result<Option<Figure>, FigureError> {
-    let Some(mut met) = figures.next() else { return Ok(None) };
-    for figure in figures {
-        match met.intersect(&figure)? {
-            Some(both) => met = both,
-            None => return Ok(None),
-        }
-    }
-    Ok(Some(met))
-}
-
-/// A rough figure with its ends moved out by a tenth.
-fn widened(figure: &Figure) -> Result<Figure, FigureError> {
-    let by = |tenths: i128| Number::new(tenths, 10).ok_or(FigureError::Overflow);
-    let (less, more) = (figure.scale(by(9)?)?, figure.scale(by(11)?)?);
-    Ok(less.hull(&more)?.hull(figure)?.with_about(false))
-}
-
 /// The claims whose figure most independent sources give, in order, and the one that gives it itself;
 /// of several such figures those of the one with the best claim. A source that rounds the figure
 /// gives it as well. There is a claim.
@@ -164,7 +98,7 @@ fn most_independent(dataset: &Dataset, claims: &[ClaimIndex]) -> (ClaimIndex, Ve
         // Of claims on one figure, the one that wrote it out furthest tells what is a rounding of it.
         let same = claims.iter().filter(|index| claim(index).figure == claim(finest).figure);
         let finest = same.min_by_key(|index| claim(index).precision).unwrap_or(finest);
-        let supports = |index: &&ClaimIndex| is_refined_by(claim(index), claim(finest));
+        let supports = |index: &&ClaimIndex| claim(index).is_refined_by(claim(finest));
         parts.push((*finest, claims.iter().filter(supports).copied().collect()));
     }
     let rank = |(finest, part): &(ClaimIndex, Vec<ClaimIndex>)| {

@@ -1,5 +1,7 @@
 //! One source says one figure of one measure about one event.
 
+mod agreement;
+
 use serde::{Deserialize, Serialize};
 
 use crate::correction::Corrected;
@@ -11,6 +13,8 @@ use crate::slug::Slug;
 use crate::status::Status;
 use crate::text::Text;
 use crate::unit::Unit;
+
+pub use agreement::agreement;
 
 /// The population of a figure that covers everything there was.
 pub const WHOLE: &str = "all";
@@ -113,6 +117,12 @@ impl Claim {
     /// They cannot be held exactly.
     pub fn unrounded(&self) -> Result<Figure, FigureError> {
         self.figure.unrounded(self.precision)
+    }
+
+    /// Whether the figure is another claim's, or what the other's was before it was rounded.
+    #[must_use]
+    pub fn is_refined_by(&self, finer: &Self) -> bool {
+        self.figure.is_refined_by(self.precision, &finer.figure, finer.precision)
     }
 }
 

@@ -120,6 +120,8 @@ pub struct Evidence {
     pub findings: Vec<Finding>,
     /// Exchange rates that claims imply by giving one amount in two currencies.
     pub rates: Vec<ImpliedRate>,
+    /// Claims on the same thing that cannot all be true, in the order of the data set.
+    pub contradictions: Vec<Vec<ClaimIndex>>,
     /// What is declared to add up, and does. What does not is among the findings.
     pub identities: Vec<CheckedIdentity>,
 }

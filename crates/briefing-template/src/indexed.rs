@@ -21,6 +21,8 @@ pub struct Indexed<'a> {
     /// In the order of their ids.
     ids: OnceLock<Vec<ClaimIndex>>,
     corrected: OnceLock<Vec<ClaimIndex>>,
+    /// Which of the contradictions a claim is in.
+    contradictions: OnceLock<HashMap<ClaimIndex, usize>>,
     events: [OnceLock<HashMap<String, Vec<u32>>>; Dimension::ALL.len()],
 }
 
@@ -41,6 +43,7 @@ impl<'a> Indexed<'a> {
             claims: OnceLock::new(),
             ids: OnceLock::new(),
             corrected: OnceLock::new(),
+            contradictions: OnceLock::new(),
             events: [const { OnceLock::new() }; Dimension::ALL.len()],
         }
     }
@@ -58,6 +61,16 @@ impl<'a> Indexed<'a> {
             index
         });
         events.get_index_of(event).map_or(&[], |place| index[place].as_slice())
+    }
+
+    /// The claims on the same thing as one, where not all of them can be true.
+    pub(crate) fn contradiction(&self, claim: ClaimIndex) -> Option<&'a [ClaimIndex]> {
+        let contradictions = &self.dataset.evidence.contradictions;
+        let index = self.contradictions.get_or_init(|| {
+            let numbered = contradictions.iter().enumerate();
+            numbered.flat_map(|(at, claims)| claims.iter().map(move |c| (*c, at))).collect()
+        });
+        index.get(&claim).map(|at| contradictions[*at].as_slice())
     }
 
     /// The number of a claim by its id.

@@ -8,7 +8,7 @@ use briefing_model::figure::{Bound, Comparison, Figure, FigureError};
 use briefing_model::measure::{Measure, MeasureKind};
 use briefing_model::metric::{Metric, Unmatched};
 use briefing_model::number::Number;
-use briefing_model::result::{Absence, ResultRow, RowValue};
+use briefing_model::result::{Absence, Conflict, ResultRow, RowValue};
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
 use briefing_model::unit::Unit;
@@ -451,6 +451,16 @@ pub fn rank(data: &Dataset, metric: &Metric, at: Option<usize>, rows: &mut [(Key
         .iter()
         .map(|(key, row)| (at.and_then(|at| key[at].clone()), row.figure().map(sharp)))
         .collect();
+    // Each position rests on the figures of all rows of its part.
+    let own: Vec<Vec<Conflict>> = rows.iter().map(|(_, row)| row.conflicts.clone()).collect();
+    for (index, (_, row)) in
+        rows.iter_mut().enumerate().filter(|(_, (_, row))| row.figure().is_some())
+    {
+        let all = own.iter().zip(&sums).filter(|(_, (part, _))| *part == sums[index].0);
+        row.conflicts = all.flat_map(|(conflicts, _)| conflicts.clone()).collect();
+        row.conflicts.sort_by(|a, b| a.claims.cmp(&b.claims));
+        row.conflicts.dedup();
+    }
     for (index, (_, row)) in rows.iter_mut().enumerate() {
         let (part, Some(own)) = &sums[index] else { continue };
         let others = sums.iter().enumerate().filter(|(other, _)| *other != index);

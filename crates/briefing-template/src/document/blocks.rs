@@ -876,7 +876,8 @@ impl Builder<'_> {
         let plain: String = text.trim().to_owned();
         let id = comrak::Anchorizer::new().anchorize(&plain);
         // These are the anchors of facts, evidence, sources, contradictions, tables and charts.
-        let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         let is_reserved = ["f", "e", "s", "d", "table-", "chart-"]
             .iter()
             .any(|prefix| id.strip_prefix(prefix).is_some_and(is_number));

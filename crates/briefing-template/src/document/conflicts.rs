@@ -39,8 +39,9 @@ impl<'a> Builder<'a> {
         };
         let mut rows = Vec::new();
         for Listed { claims, uses } in &listed {
-            let mut anchor = Some(self.list_contradiction(claims));
-            for claims in by_figure(&self.input.dataset.claims, claims) {
+            let anchor = self.list_contradiction(claims);
+            let figures = by_figure(&self.input.dataset.claims, claims);
+            for (index, claims) in figures.into_iter().enumerate() {
                 let cells = vec![
                     self.event_of(claims[0]),
                     self.about(claims[0]),
@@ -48,8 +49,11 @@ impl<'a> Builder<'a> {
                     self.said_by(&claims),
                     vec![Inline::text(self.used(&claims, uses))],
                 ];
-                let id = anchor.take();
-                rows.push(TableRow { id, ..TableRow::new(cells) });
+                let id = match index {
+                    0 => anchor.clone(),
+                    _ => format!("{anchor}-{}", index + 1),
+                };
+                rows.push(TableRow { id: Some(id), ..TableRow::new(cells) });
             }
         }
         let notes = self.policies(&listed);

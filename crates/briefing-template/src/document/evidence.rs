@@ -1,6 +1,6 @@
 //! Facts, the claims behind them, and the sources of those.
 
-use briefing_model::claim::{Claim, EVENT, WHOLE};
+use briefing_model::claim::{Claim, EVENT, WHOLE, agreement};
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::dimension::Dimension;
@@ -33,7 +33,7 @@ pub(super) enum FactKey {
     Computed(String, String),
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     /// A figure as it is printed; `None` if there is no such row.
     pub(super) fn fact(&mut self, request: &FactRequest) -> Option<Inline> {
         let (result, row) = self.row(&request.metric, request.row)?;
@@ -195,6 +195,14 @@ impl Builder<'_> {
             scopes: vec![claim.scope.clone()],
             populations: vec![claim.population.clone()],
             evidence: builder.all_evidence(all),
+            conflicts: builder
+                .contradiction(index)
+                .map(|claims| FactConflict {
+                    claims: builder.all_evidence(claims),
+                    used: builder.all_evidence(all),
+                })
+                .into_iter()
+                .collect(),
             ..Fact::default()
         })
     }
@@ -292,7 +300,30 @@ impl Builder<'_> {
             correction: words::correction(claim, dataset, locale).unwrap_or_default(),
         };
         let (position, _) = self.evidence.insert_full(index, evidence);
+        let contradicted_by: Vec<usize> = self
+            .contradicting(index)
+            .into_iter()
+            .filter_map(|other| self.evidence(other))
+            .collect();
+        self.evidence[position].contradicted_by = contradicted_by;
         Some(position)
+    }
+
+    /// The claims that contradict one, in the order of the data set.
+    fn contradicting(&self, index: u32) -> Vec<u32> {
+        let dataset = self.input.dataset;
+        let Some(group) = self.contradiction(index) else { return Vec::new() };
+        let Some(claim) = dataset.claim(index) else { return Vec::new() };
+        let contradicts = |other: &&u32| {
+            let pair = dataset.claim(**other).map(|other| agreement(&[claim, other]));
+            matches!(pair, Some(Ok(None)))
+        };
+        group.iter().filter(contradicts).copied().collect()
+    }
+
+    /// The claims on the same thing as one, where not all of them can be true.
+    fn contradiction(&self, index: u32) -> Option<&'a [u32]> {
+        self.input.dataset.contradiction(index)
     }
 
     /// A source among the document's references.
