@@ -9,7 +9,7 @@
 //! ```
 //!
 //! An input that fails is kept in the folder that the message names; one that ends the whole process
-//! is there as `TARGET.last`.
+//! is there as `TARGET.last`, and the slowest as `TARGET.slowest`.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 #![allow(clippy::print_stdout, reason = "how much was tried is to be seen with `--nocapture`")]
@@ -238,7 +238,10 @@ fn fuzz(name: &str, seeds: &[Vec<u8>], few: usize, target: impl Fn(&[u8])) {
         let started = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| target(&bytes)));
         let took = started.elapsed();
-        slowest = slowest.max(took);
+        if took > slowest {
+            slowest = took;
+            fs::copy(&last, folder.join(format!("{name}.slowest"))).unwrap();
+        }
         tried += 1;
         if outcome.is_err() || took > ENDLESS {
             let kept = folder.join(format!("{name}.{seed}.{tried}"));
