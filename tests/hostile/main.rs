@@ -8,8 +8,11 @@
 
 mod archives;
 mod attack;
+mod data;
 mod folders;
+mod markdown;
 mod pdf_files;
+mod templates;
 mod themes;
 
 use libtest_mimic::{Arguments, Trial};
@@ -22,6 +25,9 @@ fn main() {
     attacks.extend(themes::attacks());
     attacks.extend(archives::attacks());
     attacks.extend(folders::attacks());
+    attacks.extend(data::attacks());
+    attacks.extend(markdown::attacks());
+    attacks.extend(templates::attacks());
     let trials = attacks
         .into_iter()
         .map(|attack| Trial::test(attack.name().to_owned(), move || attack.run()))

@@ -97,7 +97,7 @@ impl Unopened {
             templates: project.templates.clone(),
             partials: project.partials.clone(),
         };
-        let (environment, found) = Environment::new(&templates, &files, &registry);
+        let (environment, found) = Environment::with_limits(&templates, &files, &registry, &limits);
         diagnostics.extend(found);
         let columns = Columns::new(&project.dataset);
         let (engine, hashes) = (plugins::engine(), snapshot.hashes().clone());

@@ -29,19 +29,23 @@ pub struct Tolerances {
     /// Units of the last digit of a share: how far it may be from its parts. Sources round, and not
     /// always the usual way.
     pub share: Number,
+    /// How many claims about one measure of one event, of one status and scope, are compared with
+    /// each other: the comparisons grow with the square of their number.
+    pub compared: usize,
 }
 
 impl Default for Tolerances {
     fn default() -> Self {
-        Self { rate: Number::from_integer(2), rate_days: 31, share: Number::ONE }
+        Self { rate: Number::from_integer(2), rate_days: 31, share: Number::ONE, compared: 1_000 }
     }
 }
 
 /// Compares the claims of a data set with each other and with its reference rates.
 #[must_use]
 pub fn consistency(dataset: &Dataset, tolerances: &Tolerances) -> Evidence {
-    let said = Said::new(dataset);
+    let said = Said::new(dataset, tolerances.compared);
     let mut evidence = Evidence::default();
+    evidence.findings.extend(said.left_out(tolerances.compared));
     rates::check(&said, tolerances, &mut evidence);
     shares::check(&said, tolerances, &mut evidence.findings);
     parts::check(&said, &mut evidence.findings);

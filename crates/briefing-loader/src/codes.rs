@@ -29,6 +29,8 @@ briefing_model::codes! {
         "Paths are text: they are printed in messages and kept in manifests. A file or folder whose name is not UTF-8, such as one from an old archive with names in GBK or Shift JIS, cannot be named, and is not read. Rename it.";
     MORE_MESSAGES "B0114" "more messages about a file than are shown"
         "Of one file the first 100 messages are shown, errors before warnings, and the others are counted: hundreds of them have one cause more often than hundreds, such as a column that was moved or a key that was renamed. Mend what is shown and look again, or have all of them shown:\n\n```sh\nbriefing check --limit messages=100000\n```";
+    TEXT_TOO_LONG "B0115" "a text that is too long"
+        "One text in data and definitions may have 64 KiB, which is some 10,000 words of English or 20,000 Chinese characters. A quote is the words that carry the figure; the whole article belongs into the archive as the copy of its source.\n\nIf it is meant to be so, raise the limit for the run: `briefing build --limit text-size=128KiB`.";
     BAD_ID "B0201" "an identifier is not well formed"
         "Ids are lower-case letters, digits and single hyphens: `2024-gansu`. They become file names, anchors and keys. Places have ISO 3166-2 codes: `CN-GS`.";
     UNKNOWN_REFERENCE "B0202" "a reference to what is not defined"

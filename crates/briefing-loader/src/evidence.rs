@@ -44,7 +44,9 @@ pub(crate) fn check_evidence(
         }),
         None => Archive::Missing,
     };
-    let mut evidence = check(dataset, &mut open, &settings.tolerances);
+    let compared = usize::try_from(options.limits.get(Limit::ComparedClaims));
+    let tolerances = Tolerances { compared: compared.unwrap_or(usize::MAX), ..settings.tolerances };
+    let mut evidence = check(dataset, &mut open, &tolerances);
     if let Some(error) = failed {
         return Err(error.into());
     }

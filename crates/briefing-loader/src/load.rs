@@ -10,7 +10,7 @@ use briefing_model::limits::{Limit, Limits};
 use briefing_model::metric::Metric;
 use briefing_model::report::Spanned;
 use briefing_model::slug::Slug;
-use briefing_plugin::{NodeValue, Registry, Source, SourceOutput, Theme};
+use briefing_plugin::{Node, NodeValue, Registry, Source, SourceOutput, Theme};
 use briefing_schedule::is_time_zone;
 use briefing_text::{Direct, TextReader};
 use indexmap::IndexMap;
@@ -136,7 +136,8 @@ pub fn settings(
 /// Leaves out what is said of a place that is no TOML to begin with: the value that the parser put
 /// there is not the author's.
 fn without_echoes(diagnostics: Diagnostics) -> Diagnostics {
-    let is_syntax = |found: &Diagnostic| found.code == codes::SYNTAX;
+    let is_syntax =
+        |found: &Diagnostic| found.code == codes::SYNTAX || found.code == codes::TEXT_TOO_LONG;
     let broken: BTreeSet<Span> =
         diagnostics.iter().filter(|found| is_syntax(found)).map(|found| found.span).collect();
     diagnostics
@@ -562,7 +563,41 @@ impl<'a> Loader<'a> {
             let diagnostic = Diagnostic::error(codes::SYNTAX, span, mistake.message);
             self.diagnostics.push(mistake.hints.into_iter().fold(diagnostic, Diagnostic::hint));
         }
-        Some(FileTree { file, path: path.to_owned(), root: read.tree, table: None })
+        let mut root = read.tree;
+        self.cut(&mut root, file);
+        Some(FileTree { file, path: path.to_owned(), root, table: None })
+    }
+
+    /// Reports texts that are longer than they may be, and cuts them off: what else is wrong with
+    /// them would take long to find, and is not said. Trees are as deep as their readers let them be.
+    fn cut(&mut self, node: &mut Node, file: FileId) {
+        match &mut node.value {
+            NodeValue::Text(text) => {
+                let limit = self.limits.get(Limit::TextSize);
+                let most = usize::try_from(limit).unwrap_or(usize::MAX);
+                if text.len() <= most {
+                    return;
+                }
+                let message = format!(
+                    "a text of {} bytes; one has at most {} (`{}`)",
+                    text.len(),
+                    Limit::TextSize.written(limit),
+                    Limit::TextSize
+                );
+                text.truncate(text.floor_char_boundary(most));
+                let span = Span::new(file, node.span.clone());
+                self.diagnostics.push(
+                    Diagnostic::error(codes::TEXT_TOO_LONG, span, message)
+                        .hint("a quote is the words that carry the figure, not the whole page")
+                        .hint(Limit::TextSize.raise(limit)),
+                );
+            }
+            NodeValue::List(items) => items.iter_mut().for_each(|item| self.cut(item, file)),
+            NodeValue::Table(entries) => {
+                entries.values_mut().for_each(|entry| self.cut(&mut entry.node, file));
+            }
+            _ => {}
+        }
     }
 
     /// The bytes of a file; `None` if it is too large.

@@ -242,8 +242,10 @@ impl Checked {
     /// The value at a pointer without one of its keys, whatever is wrong below that key.
     pub(crate) fn read_without<T: DeserializeOwned>(&self, pointer: &str, key: &str) -> Option<T> {
         let apart = step(pointer, key);
-        let below = |broken: &String| *broken == apart || broken.starts_with(&format!("{apart}/"));
-        if self.broken.iter().any(|broken| covers(pointer, broken) && !below(broken)) {
+        let below = |broken: &str| {
+            broken.strip_prefix(&apart).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if self.broken_within(pointer).any(|broken| !below(broken)) {
             return None;
         }
         let mut value = self.value.pointer(pointer)?.clone();
@@ -265,12 +267,17 @@ impl Checked {
     }
 
     fn is_broken(&self, pointer: &str) -> bool {
-        self.broken.iter().any(|broken| covers(pointer, broken))
+        self.broken_within(pointer).next().is_some()
     }
-}
 
-fn covers(pointer: &str, broken: &str) -> bool {
-    broken == pointer || broken.starts_with(&format!("{pointer}/"))
+    /// What is broken at or below a pointer: of a set in order that is one range, which is found
+    /// without looking at the rest of the file.
+    fn broken_within(&self, pointer: &str) -> impl Iterator<Item = &str> {
+        let below = format!("{pointer}/");
+        let own = self.broken.get(pointer).map(String::as_str);
+        let rest = self.broken.range(below.clone()..).map(String::as_str);
+        own.into_iter().chain(rest.take_while(move |broken| broken.starts_with(&below)))
+    }
 }
 
 /// A key that is not there. Of the file itself, the place is that of the same key in one of its

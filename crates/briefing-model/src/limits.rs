@@ -14,6 +14,18 @@ pub enum Limit {
     ThemeSize,
     /// The size of all files of a project together, without archived copies.
     ProjectSize,
+    /// The size of one text in data and definitions, such as a quote.
+    TextSize,
+    /// Claims about one measure of one event that are compared with each other.
+    ComparedClaims,
+    /// Steps of rendering a template.
+    RenderSteps,
+    /// The size of what a template prints.
+    RenderedSize,
+    /// Quotes, lists, emphasis and links within each other in a brief.
+    DocumentDepth,
+    /// Elements of a brief: blocks, cells, pieces of text.
+    DocumentSize,
     /// Messages that are shown of one file; the others are counted.
     Messages,
     /// Memory of a worker process.
@@ -35,11 +47,17 @@ pub enum LimitUnit {
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self::FileSize,
         Self::ArchiveSize,
         Self::ThemeSize,
         Self::ProjectSize,
+        Self::TextSize,
+        Self::ComparedClaims,
+        Self::RenderSteps,
+        Self::RenderedSize,
+        Self::DocumentDepth,
+        Self::DocumentSize,
         Self::Messages,
         Self::WorkerMemory,
         Self::WorkerSeconds,
@@ -53,6 +71,12 @@ impl Limit {
             Self::ArchiveSize => "archive-size",
             Self::ThemeSize => "theme-size",
             Self::ProjectSize => "project-size",
+            Self::TextSize => "text-size",
+            Self::ComparedClaims => "compared-claims",
+            Self::RenderSteps => "render-steps",
+            Self::RenderedSize => "rendered-size",
+            Self::DocumentDepth => "document-depth",
+            Self::DocumentSize => "document-size",
             Self::Messages => "messages",
             Self::WorkerMemory => "worker-memory",
             Self::WorkerSeconds => "worker-seconds",
@@ -67,6 +91,16 @@ impl Limit {
             Self::ArchiveSize => "size of an archived copy of a source",
             Self::ThemeSize => "size of a file of a theme, such as a font",
             Self::ProjectSize => "size of all files of a project together, without archived copies",
+            Self::TextSize => "size of one text in data and definitions, such as a quote",
+            Self::ComparedClaims => {
+                "claims about one measure of one event that are compared with each other"
+            }
+            Self::RenderSteps => {
+                "steps of rendering a template: elements of it, times the rows and partials that repeat them"
+            }
+            Self::RenderedSize => "size of what a template prints",
+            Self::DocumentDepth => "quotes, lists, emphasis and links within each other in a brief",
+            Self::DocumentSize => "elements of a brief: blocks, cells, pieces of text",
             Self::Messages => "messages that are shown of one file; the others are counted",
             Self::WorkerMemory => {
                 "address space of a process that lays out PDFs or reads archived copies"
@@ -79,12 +113,18 @@ impl Limit {
     #[must_use]
     pub const fn unit(self) -> LimitUnit {
         match self {
-            Self::FileSize
+            Self::TextSize
+            | Self::RenderedSize
+            | Self::FileSize
             | Self::ArchiveSize
             | Self::ThemeSize
             | Self::ProjectSize
             | Self::WorkerMemory => LimitUnit::Bytes,
-            Self::Messages => LimitUnit::Count,
+            Self::ComparedClaims
+            | Self::RenderSteps
+            | Self::DocumentDepth
+            | Self::DocumentSize
+            | Self::Messages => LimitUnit::Count,
             Self::WorkerSeconds => LimitUnit::Seconds,
         }
     }
@@ -123,6 +163,12 @@ impl Limit {
             Self::ArchiveSize => 64 << 20,
             Self::ThemeSize => 64 << 20,
             Self::ProjectSize => 1 << 30,
+            Self::TextSize => 64 << 10,
+            Self::ComparedClaims => 1_000,
+            Self::RenderSteps => 10_000_000,
+            Self::RenderedSize => 32 << 20,
+            Self::DocumentDepth => 40,
+            Self::DocumentSize => 500_000,
             Self::Messages => 100,
             Self::WorkerMemory => 2 << 30,
             Self::WorkerSeconds => 60,

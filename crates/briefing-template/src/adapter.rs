@@ -9,6 +9,7 @@ use handlebars::{
 };
 use serde_json::Value;
 
+use crate::budget::count_call;
 use crate::format::{OPEN, mark};
 
 /// A helper of the plugin contract.
@@ -35,10 +36,11 @@ impl HelperDef for Adapter {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         call: &handlebars::Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
+        engine: &'reg Handlebars<'reg>,
         context: &'rc Context,
         scope: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
+        count_call(call, engine, context, scope)?;
         // A name alone that the helper cannot do with is a path: `{{quote}}` in `{{#each claims}}`.
         if self.needs_arguments && call.params().is_empty() && call.hash().is_empty() {
             let value = scope.evaluate(context, call.name())?;

@@ -50,6 +50,8 @@ pub const MARKDOWN: Code = Code("B0431");
 pub const NO_PLACE: Code = Code("B0432");
 /// A title, heading or caption without words.
 pub const EMPTY: Code = Code("B0433");
+/// More than a template may print or a brief may hold.
+pub const TOO_MUCH: Code = Code("B0434");
 /// Text that rests on what is not known.
 pub const NOT_KNOWN: Code = Code("B0852");
 
@@ -253,6 +255,20 @@ pub const PAGES: &[CodePage] = &[
                for a fault.\n\n\
                ```toml\ntitle = \"{{params.title}}\"     # and the parameter is \"\"\n```\n\n\
                Give it words, or leave the caption out.",
+    },
+    CodePage {
+        code: TOO_MUCH,
+        title: "more than a template may print or a brief may hold",
+        page: "Whoever builds a project may not be who wrote it, so what a template does is counted: the \
+               steps of rendering it (`render-steps`), what it prints (`rendered-size`), how deep quotes, \
+               lists and emphasis stand within each other (`document-depth`), and how many blocks, \
+               cells and pieces of text the brief has (`document-size`). The brief is not made; others \
+               are.\n\n\
+               ```handlebars\n{{#each claims}}{{#each @root.claims}}{{#each @root.claims}}…\n```\n\n\
+               Lists within lists multiply, and so do partials that call others twice. A table of 10,000 \
+               rows and ten columns is far below the limits. If it is meant to be so, raise the limit for \
+               the run, such as `briefing build --limit document-size=2000000`; `docs/limits.md` has all \
+               of them.",
     },
     CodePage {
         code: NOT_KNOWN,

@@ -11,6 +11,7 @@ mod expanded;
 mod mixture;
 mod plain;
 mod register;
+mod size;
 mod table;
 mod unsupported;
 
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, Span};
 use briefing_model::document::{Block, Document, Evidence, Fact, Inline, Meta, Reference};
+use briefing_model::limits::{Limit, Limits};
 use briefing_model::result::{Coverage, MetricResult, ResultRow};
 use briefing_model::suggest::did_you_mean;
 use comrak::{Anchorizer, Options};
@@ -80,12 +82,17 @@ pub(crate) struct Builder<'a> {
     links: Vec<(String, Span)>,
     /// The tags of HTML that have been reported, by name.
     tags: BTreeSet<String>,
+    /// How large the document may be, and how much of that is left.
+    limits: &'a Limits,
+    left: u64,
 }
 
 impl<'a> Builder<'a> {
     /// A builder for a brief made from a template.
-    pub(crate) fn new(input: &'a BriefInput<'a>, source: &'a Source) -> Self {
+    pub(crate) fn new(input: &'a BriefInput<'a>, source: &'a Source, limits: &'a Limits) -> Self {
         Self {
+            limits,
+            left: limits.get(Limit::DocumentSize),
             input,
             source,
             title: String::new(),
@@ -161,16 +168,17 @@ impl<'a> Builder<'a> {
 
     /// Links to places of the brief itself lead somewhere.
     fn check_links(&mut self, blocks: &[Block]) {
-        let mut anchors = Vec::new();
+        let mut anchors = BTreeSet::new();
         anchors_of(blocks, &mut anchors);
         for (url, span) in std::mem::take(&mut self.links) {
             let id = url.trim_start_matches('#');
-            if anchors.contains(&id) {
+            if anchors.contains(id) {
                 continue;
             }
             let message =
                 format!("`{url}` leads nowhere: no heading, table or chart has this anchor");
-            let nearest = did_you_mean(id, anchors.iter().copied());
+            let candidates = anchors.iter().copied().take(if self.is_full() { 0 } else { 1_000 });
+            let nearest = did_you_mean(id, candidates);
             self.diagnostics.push(
                 Diagnostic::error(codes::LINK, span, message).did_you_mean(nearest).hint(
                     "the anchor of a heading is its text in small letters, with hyphens for spaces",
@@ -243,6 +251,11 @@ impl<'a> Builder<'a> {
         self.report(Diagnostic::error(code, self.place(near), message));
     }
 
+    /// Whether so much is wrong that places need no longer be searched for.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() >= 1_000
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -253,7 +266,8 @@ impl<'a> Builder<'a> {
             return at;
         }
         let text = &self.source.text;
-        let range = match text.find(near) {
+        let found = if self.is_full() { None } else { text.find(near) };
+        let range = match found {
             Some(start) if !near.is_empty() => start..start + near.len(),
             _ => 0..text.find('\n').unwrap_or(text.len()),
         };
@@ -262,12 +276,18 @@ impl<'a> Builder<'a> {
 }
 
 /// The anchors that a text can link to in every output.
-fn anchors_of<'b>(blocks: &'b [Block], anchors: &mut Vec<&'b str>) {
+fn anchors_of<'b>(blocks: &'b [Block], anchors: &mut BTreeSet<&'b str>) {
     for block in blocks {
         match block {
-            Block::Heading { id, .. } => anchors.push(id),
-            Block::Table(table) => anchors.push(&table.id),
-            Block::Chart(chart) => anchors.push(&chart.id),
+            Block::Heading { id, .. } => {
+                anchors.insert(id);
+            }
+            Block::Table(table) => {
+                anchors.insert(&table.id);
+            }
+            Block::Chart(chart) => {
+                anchors.insert(&chart.id);
+            }
             Block::List { items, .. } => items.iter().for_each(|item| anchors_of(item, anchors)),
             Block::Quote { content } | Block::Callout { content, .. } => {
                 anchors_of(content, anchors);

@@ -5,16 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::{Diagnostic, Diagnostics, FileId, Files, Span};
 use briefing_model::document::Document;
+use briefing_model::limits::{Limit, Limits};
 use briefing_model::metric::Metric;
 use briefing_model::report::Report;
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
 use briefing_plugin::{HelperError, Registry};
-use handlebars::{Context, Handlebars, RenderError, RenderErrorReason};
+use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template};
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::adapter::Adapter;
+use crate::budget::{self, Budget};
 use crate::check::{self, Source, tag_at};
 use crate::context::{self, Uses};
 use crate::document::Builder;
@@ -28,6 +30,7 @@ pub struct Environment {
     engines: Vec<(Format, Handlebars<'static>)>,
     registry: Registry,
     sources: BTreeMap<String, Source>,
+    limits: Limits,
 }
 
 /// Where the templates of a project stand among its files.
@@ -69,6 +72,17 @@ impl Environment {
         files: &Files,
         registry: &Registry,
     ) -> (Self, Diagnostics) {
+        Self::with_limits(templates, files, registry, &Limits::default())
+    }
+
+    /// As [`Environment::new`], with limits on what rendering may do and how large a document may be.
+    #[must_use]
+    pub fn with_limits(
+        templates: &TemplateFiles,
+        files: &Files,
+        registry: &Registry,
+        limits: &Limits,
+    ) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let mut sources = BTreeMap::new();
         let all = templates
@@ -87,7 +101,7 @@ impl Environment {
                 source.uses.all |= source.uses.any(&[helper.name()]);
             }
         }
-        check::partials(&mut sources, &templates.partials, &mut diagnostics);
+        check::partials(&mut sources, &templates.partials, limits, &mut diagnostics);
 
         let formats: BTreeSet<Format> = sources
             .iter()
@@ -97,7 +111,9 @@ impl Environment {
             .collect();
         let engines =
             formats.into_iter().map(|format| (format, engine(format, registry, &sources)));
-        (Self { engines: engines.collect(), registry: registry.clone(), sources }, diagnostics)
+        let engines = engines.collect();
+        let (registry, limits) = (registry.clone(), *limits);
+        (Self { engines, registry, sources, limits }, diagnostics)
     }
 
     /// Checks the template and title of a report against what it will be given: every path, also in
@@ -219,7 +235,7 @@ impl Environment {
             );
             return Err(diagnostics);
         }
-        let mut builder = Builder::new(input, source);
+        let mut builder = Builder::new(input, source, &self.limits);
         let markdown = self.expand(input, source, &template.value, &mut builder)?;
         builder.document(&markdown).map(|(document, warnings)| Rendered { document, warnings })
     }
@@ -238,7 +254,7 @@ impl Environment {
             return Err(unusable(path, Span::NONE, diagnostics));
         };
         let format = Format::of(path).unwrap_or(Format::Text);
-        let mut builder = Builder::new(input, source);
+        let mut builder = Builder::new(input, source, &self.limits);
         let text = self.expand(input, source, path, &mut builder)?;
         let text = builder.plain(&text, format);
         builder.believe_conflicts();
@@ -254,15 +270,19 @@ impl Environment {
         builder: &mut Builder<'_>,
     ) -> Result<String, Diagnostics> {
         let report = input.report;
+        let budget = Budget::new(&self.limits);
         let mut context = Context::from(context::build(input, &self.uses(report, source)));
         let plain = self.engine(Format::Text);
         let description = report.description.as_ref();
         for (field, template) in [("title", Some(&report.title)), ("description", description)] {
             let Some(template) = template else { continue };
             let text = if template.value.contains("{{") {
-                let engine_text = plain.render_template_with_context(&template.value, &context);
-                let text =
-                    engine_text.map_err(|error| self.mistake(&error, Some(template.span)))?;
+                let engine_text =
+                    Template::compile(&template.value).map_err(RenderError::from).and_then(
+                        |parsed| budget::render(&budget::metered(parsed), plain, &context, &budget),
+                    );
+                let text = engine_text
+                    .map_err(|error| self.mistake(&error, Some(template.span), &budget))?;
                 builder.plain(&text, Format::Text)
             } else {
                 template.value.clone()
@@ -286,7 +306,10 @@ impl Environment {
             }
         }
         let engine = self.engine(Format::of(path).unwrap_or(Format::Text));
-        engine.render_with_context(path, &context).map_err(|error| self.mistake(&error, None))
+        let template = engine.get_template(path);
+        let template = template.ok_or_else(|| unusable(path, Span::NONE, Diagnostics::new()))?;
+        let rendered = budget::render(template, engine, &context, &budget);
+        rendered.map_err(|error| self.mistake(&error, None, &budget))
     }
 
     /// What the templates of a brief name, so that nothing else need be given to them.
@@ -331,7 +354,7 @@ impl Environment {
     }
 
     /// What the engine could not do, at its place.
-    fn mistake(&self, error: &RenderError, title: Option<Span>) -> Diagnostics {
+    fn mistake(&self, error: &RenderError, title: Option<Span>, budget: &Budget) -> Diagnostics {
         let name = error.template_name.as_deref().unwrap_or(TITLE);
         let span = match (title, self.sources.get(name)) {
             (Some(title), _) => title,
@@ -342,6 +365,19 @@ impl Environment {
             }
             (None, None) => Span::NONE,
         };
+        if let Some(limit) = budget.over() {
+            let value = self.limits.get(limit);
+            let message = match limit {
+                Limit::RenderedSize => {
+                    format!("the template prints more than {} (`{limit}`)", limit.written(value))
+                }
+                _ => format!("the template takes more than {value} steps (`{limit}`)"),
+            };
+            return Diagnostics::from_iter([Diagnostic::error(codes::TOO_MUCH, span, message)
+                .label("here")
+                .hint("lists within lists, and partials that call partials twice, multiply")
+                .hint(limit.raise(value))]);
+        }
         let diagnostic = match error.reason() {
             RenderErrorReason::NestedError(nested) if nested.is::<HelperError>() => {
                 let empty = HelperError::new("");
@@ -392,7 +428,7 @@ fn engine(
         if let Some(template) = template
             && (source.is_partial || Format::of(name) == Some(format))
         {
-            engine.register_template(name, template.clone());
+            engine.register_template(name, budget::metered(template.clone()));
         }
     }
     engine

@@ -30,6 +30,7 @@
 //! # Ok::<(), briefing_plugin::RegistryError>(())
 //! ```
 
+mod budget;
 mod environment;
 mod format;
 mod indexed;

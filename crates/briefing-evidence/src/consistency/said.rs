@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use briefing_model::claim::{Claim, Counts};
 use briefing_model::dataset::{ClaimIndex, Dataset};
 use briefing_model::date::Date;
+use briefing_model::diagnostic::Diagnostic;
 use briefing_model::event::{Event, EventKind};
+use briefing_model::evidence::Finding;
 use briefing_model::figure::Figure;
+use briefing_model::limits::Limit;
 use briefing_model::measure::Measure;
 use briefing_model::slug::Slug;
 use briefing_model::status::Status;
+
+use crate::codes;
 
 /// The claims of a data set by event, measure, status, what is counted of it, and scope.
 pub(super) struct Said<'a> {
@@ -19,6 +24,8 @@ pub(super) struct Said<'a> {
     scopes: BTreeMap<&'a Slug, usize>,
     /// Events by what they are directly part of.
     parts: BTreeMap<&'a Slug, Vec<&'a Event>>,
+    /// Of groups with more claims than are compared how many they have, and the first left out.
+    left_out: Vec<(usize, Option<ClaimIndex>)>,
 }
 
 /// Event, measure, status, what is counted of it, scope: lists by their place in the data set.
@@ -42,7 +49,8 @@ impl Group<'_> {
 }
 
 impl<'a> Said<'a> {
-    pub(super) fn new(dataset: &'a Dataset) -> Self {
+    /// At most `compared` claims of each group: more about one thing are no data of a newsroom.
+    pub(super) fn new(dataset: &'a Dataset, compared: usize) -> Self {
         let scopes: BTreeMap<&Slug, usize> =
             dataset.scopes.keys().enumerate().map(|(at, scope)| (scope, at)).collect();
         let mut groups: BTreeMap<Key, Vec<ClaimIndex>> = BTreeMap::new();
@@ -61,7 +69,29 @@ impl<'a> Said<'a> {
                 parts.entry(&tie.event).or_default().push(event);
             }
         }
-        Self { dataset, groups, scopes, parts }
+        let mut left_out = Vec::new();
+        for claims in groups.values_mut().filter(|claims| claims.len() > compared) {
+            left_out.push((claims.len(), claims.get(compared).copied()));
+            claims.truncate(compared);
+        }
+        Self { dataset, groups, scopes, parts, left_out }
+    }
+
+    /// That claims are not compared with the others about the same.
+    pub(super) fn left_out(&self, compared: usize) -> impl Iterator<Item = Finding> {
+        self.left_out.iter().filter_map(move |(count, first)| {
+            let index = (*first)?;
+            let claim = self.claim(index);
+            let message = format!(
+                "{count} claims are about `{}` of `{}`; the first {compared} are compared with \
+                 each other",
+                claim.measure, claim.event
+            );
+            let diagnostic = Diagnostic::warning(codes::NOT_COMPARED, claim.spans.figure, message)
+                .label("this and those after it are not")
+                .hint(Limit::ComparedClaims.raise(compared as u64));
+            Some(Finding { diagnostic, claims: vec![index], accepted: None })
+        })
     }
 
     /// All groups, in the order of events and measures.

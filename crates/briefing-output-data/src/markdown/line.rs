@@ -247,7 +247,9 @@ fn is_space(c: char) -> bool {
 fn write(pieces: &[Piece], place: Place) -> String {
     let marks = Marks::new(pieces);
     let mut out = String::new();
+    let mut line_start = 0;
     for (at, piece) in pieces.iter().enumerate() {
+        let written = out.len();
         match piece {
             Piece::Char(c) if marks.encoded[at] => {
                 out.push_str(&format!("&#{};", u32::from(*c)));
@@ -257,7 +259,7 @@ fn write(pieces: &[Piece], place: Place) -> String {
                     Some(Piece::Char(c)) => Some(*c),
                     _ => None,
                 };
-                let line = &out[out.rfind('\n').map_or(0, |at| at + 1)..];
+                let line = &out[line_start..];
                 let block = matches!(place, Place::Paragraph | Place::Footnote)
                     && escape::begins_block(*c, line);
                 // The last of a heading's `#` would be taken for a mark.
@@ -271,6 +273,9 @@ fn write(pieces: &[Piece], place: Place) -> String {
             Piece::Whole(text) => out.push_str(text),
             Piece::Open(_) | Piece::Close(_) => out.push_str(marks.marks[at]),
             Piece::Break => out.push_str("\\\n"),
+        }
+        if let Some(end) = out[written..].rfind('\n') {
+            line_start = written + end + 1;
         }
     }
     out

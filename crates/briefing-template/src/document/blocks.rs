@@ -10,6 +10,7 @@ use comrak::nodes::{AlertType, AstNode, ListType, NodeList, NodeValue, TableAlig
 use comrak::{Arena, parse_document};
 
 use super::expanded::{Content, Part, expand};
+use super::size::{of_blocks, of_inlines, of_text};
 use super::unsupported::{OTHER, Within, constructs, instead_of, name};
 use super::{Builder, options};
 use crate::codes;
@@ -23,13 +24,22 @@ impl Builder<'_> {
     pub(super) fn blocks(&mut self, rendered: &str) -> Vec<Block> {
         self.expanded = expand(rendered);
         self.front_matter();
+        if !self.may_parse() {
+            return Vec::new();
+        }
         self.remove_comments();
         let markdown = self.expanded.text.clone();
         self.lines = line_starts(&markdown);
         let arena = Arena::new();
         let root = parse_document(&arena, &markdown, &options());
+        if !self.is_shallow(root) {
+            return Vec::new();
+        }
         self.read_footnotes(root);
         let blocks = self.children(root);
+        if self.left == 0 {
+            return blocks;
+        }
         for number in self.expanded.unused() {
             let printed = &self.expanded.printed[number];
             let (content, at) = (printed.content.clone(), printed.at);
@@ -66,7 +76,11 @@ impl Builder<'_> {
     /// Takes comments that are blocks out, with their lines where nothing else stands on them. Those
     /// within a line are passed over when it is read.
     fn remove_comments(&mut self) {
-        while self.expanded.text.contains("<!--") {
+        // A comment may come to light only when another is taken out.
+        for _ in 0..COMMENTS {
+            if !self.expanded.text.contains("<!--") {
+                return;
+            }
             let text = &self.expanded.text;
             let lines = line_starts(text);
             let arena = Arena::new();
@@ -107,6 +121,12 @@ impl Builder<'_> {
             }
             self.expanded.remove(&found);
         }
+        let start = self.expanded.text.find("<!--").unwrap_or(0);
+        let span = self.span(start..start + 4, "<!--");
+        let message = "comments stand within comments";
+        self.report(
+            Diagnostic::error(codes::MARKDOWN, span, message).hint("end each before the next"),
+        );
     }
 
     /// What each note says.
@@ -181,6 +201,9 @@ impl Builder<'_> {
     }
 
     fn block(&mut self, node: Node<'_>, blocks: &mut Vec<Block>) {
+        if !self.spend(1, |builder| builder.node_span(node, "")) {
+            return;
+        }
         let data = node.data.borrow();
         match &data.value {
             NodeValue::Paragraph => {
@@ -479,20 +502,21 @@ impl Builder<'_> {
     }
 
     /// Where a piece of a node's text stands in the template.
-    fn node_span(&self, node: Node<'_>, near: &str) -> Span {
+    pub(super) fn node_span(&self, node: Node<'_>, near: &str) -> Span {
         let from = self.offset(node);
         let end = node.data.borrow().sourcepos.end.line;
         let until = self.lines.get(end).copied().unwrap_or(self.expanded.text.len()).max(from);
         let inner = self.expanded.text.get(from..until).unwrap_or_default();
         // Columns of nodes within lines are not to be relied on: look at the line's start as well.
-        let line = self.expanded.text[..from].rfind('\n').map_or(0, |at| at + 1);
+        let before = self.lines.partition_point(|line| *line <= from);
+        let line = before.checked_sub(1).map_or(0, |line| self.lines[line]);
         let found = inner.find(near).map(|at| from + at).or_else(|| {
             self.expanded.text.get(line..until).and_then(|text| text.find(near)).map(|at| line + at)
         });
         let start = found.unwrap_or(from);
         let length = if found.is_some() { near.len() } else { 0 };
-        let to_end = inner.lines().next().map_or(0, str::len);
-        let range = start..start + if length == 0 { to_end.max(1) } else { length };
+        let to_end = || inner.find('\n').unwrap_or(inner.len()).max(1);
+        let range = start..start + if length == 0 { to_end() } else { length };
         self.span(range, near)
     }
 
@@ -508,6 +532,9 @@ impl Builder<'_> {
         request: &str,
         caption: Vec<Inline>,
     ) -> Option<Vec<Block>> {
+        if self.left == 0 {
+            return Some(Vec::new());
+        }
         let made = match scheme {
             "table" => parse_block(request).map(|request| self.table(&request, caption)),
             "chart" => parse_block(request).map(|request| self.chart(&request, caption)),
@@ -525,6 +552,11 @@ impl Builder<'_> {
             _ => return None,
         };
         let url = format!("{scheme}:{request}");
+        if let Some(made) = &made
+            && !self.spend(of_blocks(made), |builder| builder.place(&url))
+        {
+            return Some(Vec::new());
+        }
         Some(made.unwrap_or_else(|| {
             let message = format!("`{url}` is nothing that a helper prints");
             self.error(codes::EVIDENCE_LINK, &url, message);
@@ -550,6 +582,9 @@ impl Builder<'_> {
             let cells: Vec<Vec<Inline>> = row
                 .children()
                 .map(|cell| {
+                    if !self.spend(1, |builder| builder.node_span(cell, "")) {
+                        return Vec::new();
+                    }
                     self.check_constructs(cell, Within::Other);
                     trimmed(self.inlines(cell))
                 })
@@ -589,6 +624,19 @@ impl Builder<'_> {
 
     fn inline(&mut self, node: Node<'_>, out: &mut Vec<Inline>) {
         let data = node.data.borrow();
+        let own = match &data.value {
+            NodeValue::Text(text) => of_text(text),
+            NodeValue::Code(code) => of_text(&code.literal),
+            // The note is printed once more.
+            NodeValue::FootnoteReference(footnote) => self
+                .footnotes
+                .get(&footnote.name.to_lowercase())
+                .map_or(1, |note| 1 + of_inlines(note)),
+            _ => 1,
+        };
+        if !self.spend(own, |builder| builder.node_span(node, "")) {
+            return;
+        }
         match &data.value {
             NodeValue::Text(text) => {
                 for part in self.expanded.parts(text).into_iter().map(owned) {
@@ -888,6 +936,9 @@ impl Builder<'_> {
         }
     }
 }
+
+/// How often comments are looked for: one within another is found when that has been taken out.
+const COMMENTS: usize = 16;
 
 /// The schemes by which helpers ask for blocks.
 const BLOCKS: [&str; 10] = [

@@ -121,16 +121,24 @@ impl Expanded {
 
     /// Takes ranges of the text out, which are in order and apart.
     pub(super) fn remove(&mut self, ranges: &[Range<usize>]) {
-        let shifted = |at: usize| {
-            let before = ranges.iter().take_while(|range| range.start < at);
-            at - before.map(|range| range.end.min(at) - range.start).sum::<usize>()
-        };
+        // Places and ranges are in the same order: one pass over both.
+        let mut rest = ranges.iter().peekable();
+        let mut removed = 0;
         for (start, _) in &mut self.places {
-            *start = shifted(*start);
+            while let Some(range) = rest.next_if(|range| range.end <= *start) {
+                removed += range.len();
+            }
+            let within = rest.peek().map_or(0, |range| start.saturating_sub(range.start));
+            *start -= removed + within;
         }
-        for range in ranges.iter().rev() {
-            self.text.replace_range(range.clone(), "");
+        let mut kept = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for range in ranges {
+            kept.push_str(&self.text[at..range.start]);
+            at = range.end;
         }
+        kept.push_str(&self.text[at..]);
+        self.text = kept;
     }
 
     /// A text of the Markdown tree with what was printed in it told apart.

@@ -1,6 +1,7 @@
 //! Tables and lists of metrics.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
@@ -26,6 +27,12 @@ impl<'a> Builder<'a> {
             kinds.iter().map(|kind| self.column_scale(kind, result, request.long)).collect();
         let columns = self.heads(request, result, &kinds, &scales);
         let groups = self.groups(request, result, &kinds);
+        // Before any of it is made; then each cell is counted for what it holds.
+        let cells = (groups.len() as u64).saturating_mul(kinds.len() as u64);
+        if cells >= self.left {
+            self.spend(cells, |builder| builder.place(&request.metric));
+            return Vec::new();
+        }
         let mut rows: Vec<TableRow> = Vec::with_capacity(groups.len());
         for group in &groups {
             let mut cells: Vec<Vec<Inline>> = kinds
@@ -214,6 +221,8 @@ impl<'a> Builder<'a> {
             .into_iter()
             .map(|row| Group { key: row.key.clone(), row: Some(row), is_total: false })
             .collect();
+        let mut keys: BTreeSet<&[Option<String>]> =
+            result.rows.iter().map(|row| row.key.as_slice()).collect();
         for kind in kinds {
             let ColumnKind::Metric(id) = kind else { continue };
             let Some(other) = self.input.results.get(id) else { continue };
@@ -221,7 +230,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             for row in &other.rows {
-                if !groups.iter().any(|group| group.key == row.key) {
+                if keys.insert(&row.key) {
                     groups.push(Group { key: row.key.clone(), row: None, is_total: false });
                 }
             }

@@ -133,6 +133,9 @@ static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
     ]
 });
 
+/// How many are told of one block.
+const MOST: usize = 100;
+
 /// What of a text is not supported, with where it stands in the text.
 pub(super) fn constructs(
     text: &str,
@@ -154,6 +157,9 @@ pub(super) fn constructs(
             };
             if found.iter().all(|(other, _)| is_new(other)) {
                 found.push((range, construct));
+            }
+            if found.len() == MOST {
+                return found;
             }
         }
     }
