@@ -279,6 +279,7 @@ fn notation() {
     let seeds = texts(&[
         "195",
         "> 300000000000 CNY",
+        "bn 2024",
         ">= 727 project",
         "100..110 bn CNY",
         "~ 3.5 %",

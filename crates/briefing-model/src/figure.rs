@@ -5,7 +5,7 @@ mod compare;
 mod notation;
 mod precision;
 mod serial;
-mod words;
+pub(crate) mod words;
 
 use crate::number::Number;
 use crate::unit::Unit;

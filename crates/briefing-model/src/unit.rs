@@ -135,8 +135,11 @@ fn is_currency(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
+/// Words that multiply a number, such as `bn`, are no nouns: `2024 bn` would be read back as another
+/// figure.
 fn is_noun(text: &str) -> bool {
-    !text.is_empty()
+    crate::figure::words::magnitude_of(text).is_none()
+        && !text.is_empty()
         && text
             .split('-')
             .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()))
@@ -151,5 +154,21 @@ impl fmt::Display for Unit {
 impl<'de> Deserialize<'de> for Unit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::new(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Figure;
+
+    #[test]
+    fn words_that_multiply_are_no_units() {
+        for word in ["bn", "million", "thousand", "trn"] {
+            assert!(Unit::new(word).is_err(), "{word}");
+            // Otherwise `2024 bn` is printed, which is two trillion.
+            assert!(Figure::parse(&format!("{word} 2024"), &Unit::one()).is_err(), "{word}");
+        }
+        assert!(Unit::new("billion-dollar-project").is_ok());
     }
 }

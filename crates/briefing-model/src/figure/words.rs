@@ -53,7 +53,7 @@ const SLIPS: [(&str, &[&str]); 8] = [
 ];
 
 /// The value of a word that is a magnitude.
-pub(super) fn magnitude_of(word: &str) -> Option<i128> {
+pub(crate) fn magnitude_of(word: &str) -> Option<i128> {
     let lower = word.to_lowercase();
     MAGNITUDES.iter().chain(&SHORT).find(|(name, _)| *name == lower).map(|(_, value)| *value)
 }
