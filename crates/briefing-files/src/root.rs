@@ -272,8 +272,16 @@ impl Root {
 /// A regular file, opened to be read. Nothing waits for a pipe to be written.
 pub(crate) fn open_file(dir: &Dir, path: &str, follow: FollowSymlinks) -> io::Result<File> {
     let mut options = OpenOptions::new();
+    let is_link = || dir.symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    let is_followed = follow == FollowSymlinks::Yes;
     options.read(true).follow(follow).nonblock(true);
-    regular(dir.open_with(path, &options)?)
+    match dir.open_with(path, &options) {
+        Ok(file) => regular(file),
+        Err(_) if !is_followed && is_link() => {
+            Err(io::Error::other("it is a link, and links there are not followed"))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn regular(file: File) -> io::Result<File> {
