@@ -31,6 +31,12 @@ briefing_model::codes! {
         "Of one file the first 100 messages are shown, errors before warnings, and the others are counted: hundreds of them have one cause more often than hundreds, such as a column that was moved or a key that was renamed. Mend what is shown and look again, or have all of them shown:\n\n```sh\nbriefing check --limit messages=100000\n```";
     TEXT_TOO_LONG "B0115" "a text that is too long"
         "One text in data and definitions may have 64 KiB, which is some 10,000 words of English or 20,000 Chinese characters. A quote is the words that carry the figure; the whole article belongs into the archive as the copy of its source.\n\nIf it is meant to be so, raise the limit for the run: `briefing build --limit text-size=128KiB`.";
+    DIRECTION "B0116" "a character that turns the direction of text"
+        "U+202A to U+202E and U+2066 to U+2069 say in which direction text runs, and show it in another order than it has: behind a name that ends in U+202E, 195 is read as 591. They are mistakes in data, definitions, templates, themes and parameters, as characters and as escapes (`\\u202e`, `&#x202E;`).\n\nDelete them. Text in Arabic or Hebrew needs none: its letters have their direction. The marks U+200E, U+200F and U+061C are allowed.";
+    CONTROL "B0117" "a control character"
+        "U+0000 to U+001F, but tabs and ends of lines, and U+007F to U+009F are no text. They are invisible, and what a terminal, a browser or another program makes of them is not what the author saw; most came in by a copy from a document or a terminal. Delete them.";
+    LINE_BREAK "B0118" "a line break where text has one line"
+        "Names, titles, labels, ids, paths and settings have one line, without tabs. Descriptions, notes, quotes and reasons may have several.\n\n```toml\nname = \"Yunnan\\nfair\"   # \"Yunnan fair\"\n```";
     BAD_ID "B0201" "an identifier is not well formed"
         "Ids are lower-case letters, digits and single hyphens: `2024-gansu`. They become file names, anchors and keys. Places have ISO 3166-2 codes: `CN-GS`.";
     UNKNOWN_REFERENCE "B0202" "a reference to what is not defined"

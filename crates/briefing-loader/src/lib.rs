@@ -25,6 +25,7 @@ mod project;
 mod snapshot;
 mod world;
 
+mod characters;
 mod convert;
 mod data;
 mod edit;

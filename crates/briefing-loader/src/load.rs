@@ -16,6 +16,7 @@ use briefing_text::{Direct, TextReader};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
+use crate::characters::{Notation, check_data, check_path, check_text, has_forbidden};
 use crate::codes;
 use crate::convert::{Known, bad_value, slug, text, unwritten};
 use crate::data::{DataFile, DataReader};
@@ -115,7 +116,7 @@ pub fn load_with(
         &mut loader.files,
         &mut loader.diagnostics,
     )?;
-    let mut diagnostics = without_echoes(loader.diagnostics);
+    let mut diagnostics = without_echoes(loader.diagnostics, &loader.files);
     diagnostics.sort(&loader.files);
     Ok(Loaded { project, files: loader.files, diagnostics })
 }
@@ -134,15 +135,29 @@ pub fn settings(
 }
 
 /// Leaves out what is said of a place that is no TOML to begin with: the value that the parser put
-/// there is not the author's.
-fn without_echoes(diagnostics: Diagnostics) -> Diagnostics {
-    let is_syntax =
-        |found: &Diagnostic| found.code == codes::SYNTAX || found.code == codes::TEXT_TOO_LONG;
-    let broken: BTreeSet<Span> =
-        diagnostics.iter().filter(|found| is_syntax(found)).map(|found| found.span).collect();
+/// there is not the author's. So is one with characters that no text may have.
+fn without_echoes(diagnostics: Diagnostics, files: &Files) -> Diagnostics {
+    let is_syntax = |found: &Diagnostic| matches!(found.code, codes::SYNTAX | codes::TEXT_TOO_LONG);
+    let is_character = |found: &Diagnostic| matches!(found.code, codes::DIRECTION | codes::CONTROL);
+    let places = |is: &dyn Fn(&Diagnostic) -> bool| -> BTreeSet<Span> {
+        diagnostics.iter().filter(|found| is(found)).map(|found| found.span).collect()
+    };
+    let (broken, characters) = (places(&is_syntax), places(&is_character));
+    let is_echo = |found: &Diagnostic| {
+        let within = found.span.within(0..0);
+        let mut around = characters.range(within..).take_while(|other| {
+            other.file == found.span.file && other.range().start < found.span.range().end
+        });
+        let is_line = || {
+            let text = files.text(found.span.file).and_then(|text| text.get(found.span.range()));
+            text.is_some_and(|text| !text.contains('\n'))
+        };
+        broken.contains(&found.span) || around.next().is_some() && is_line()
+    };
     diagnostics
-        .into_iter()
-        .filter(|found| is_syntax(found) || !broken.contains(&found.span))
+        .iter()
+        .filter(|found| is_syntax(found) || is_character(found) || !is_echo(found))
+        .cloned()
         .collect()
 }
 
@@ -208,6 +223,9 @@ impl<'a> Loader<'a> {
     fn project(&mut self) -> Result<Project, LoadError> {
         let reports = self.world.list("reports")?;
         let settings = self.settings(&reports)?;
+        for path in reports.iter().chain(&self.world.list("data")?) {
+            check_path(path, &mut self.files, &mut self.diagnostics);
+        }
         self.passed_over(&settings.archive)?;
         let dataset = self.dataset(&settings.archive)?;
         let (templates, partials) = self.templates(&reports)?;
@@ -462,7 +480,8 @@ impl<'a> Loader<'a> {
         let mut known = Known::new("partial", "`reports/partials/`");
         for path in reports.iter().filter(|path| path.ends_with(".hbs")) {
             let Some(text) = self.text(path)? else { continue };
-            let file = self.files.add(path.as_str(), text);
+            let file = self.files.add(path.as_str(), text.as_str());
+            check_text(file, &text, Notation::Template, &mut self.diagnostics);
             match path.strip_prefix("reports/partials/") {
                 Some(rest) => {
                     let (folder, name) = rest.rsplit_once('/').map_or(("", rest), |(f, n)| (f, n));
@@ -500,10 +519,14 @@ impl<'a> Loader<'a> {
             let Some(bytes) = self.bytes(path)? else { continue };
             let bytes: Arc<[u8]> = bytes.into();
             // What an output finds wrong is shown at its place.
-            if let Ok(text) = std::str::from_utf8(&bytes)
-                && (path.ends_with(".typ") || path.ends_with(".css"))
-            {
-                self.files.add(&**path, text);
+            let notation = match path.rsplit_once('.') {
+                Some((_, "typ")) => Some(Notation::Typst),
+                Some((_, "css")) => Some(Notation::Css),
+                _ => None,
+            };
+            if let (Ok(text), Some(notation)) = (std::str::from_utf8(&bytes), notation) {
+                let file = self.files.add(&**path, text);
+                check_text(file, text, notation, &mut self.diagnostics);
             }
             let theme = themes.entry(name.to_owned()).or_default();
             name.clone_into(&mut theme.name);
@@ -548,8 +571,16 @@ impl<'a> Loader<'a> {
     }
 
     /// The same, of a text that was read.
-    fn read(&mut self, path: &str, text: String, read: SourceOutput) -> Option<FileTree> {
-        let file = self.files.add(path, text);
+    fn read(&mut self, path: &str, text: String, mut read: SourceOutput) -> Option<FileTree> {
+        let file = self.files.add(path, text.as_str());
+        if check_data(file, &text, &read.tree, &mut self.diagnostics) {
+            // That the format does not allow them either need not be said.
+            read.mistakes.retain(|mistake| {
+                let (start, end) =
+                    (mistake.span.start, mistake.span.end.max(mistake.span.start + 1));
+                !has_forbidden(text.get(start..end).unwrap_or_default())
+            });
+        }
         let is_empty = matches!(&read.tree.value, NodeValue::Table(t) if t.is_empty());
         if is_empty && read.mistakes.is_empty() {
             self.diagnostics.push(

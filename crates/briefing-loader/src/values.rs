@@ -1,4 +1,5 @@
-//! What is wrong with values whatever their keys mean: texts without words, values twice in a list.
+//! What is wrong with values whatever their keys mean: texts without words, values twice in a
+//! list, several lines where there is one.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +10,20 @@ use briefing_plugin::{Node, NodeValue};
 use crate::codes;
 use crate::tree::{FileTree, step};
 
-/// Checks all values of a file. Returns the JSON pointers of texts without words, which nothing can
-/// be read from.
+/// Checks all values of a file. Returns the JSON pointers of texts without words and of names with
+/// several lines, which nothing can be read from.
 pub(crate) fn check_values(tree: &FileTree, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut walk = Walk { tree, path: Vec::new(), blank: Vec::new(), diagnostics };
     walk.node(&tree.root);
     walk.blank
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_broken(text: &str) -> bool {
+    text.contains(|c: char| is_line_end(c) || c == '\t')
 }
 
 struct Walk<'t, 'd> {
@@ -40,6 +49,21 @@ impl<'t> Walk<'t, '_> {
                     Diagnostic::error(codes::BLANK, self.span(node), format!("{key} has no words"))
                         .label("expected a text")
                         .hint("fill it, or leave the key out where it is optional"),
+                );
+                self.blank.push(self.pointer());
+            }
+            NodeValue::Text(text) if is_broken(text) && !self.may_have_lines() => {
+                let key =
+                    self.key().map_or_else(|| "the text".to_owned(), |key| format!("`{key}`"));
+                let what = if text.contains(is_line_end) { "line break" } else { "tab" };
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        codes::LINE_BREAK,
+                        self.span(node),
+                        format!("{key} has a {what}"),
+                    )
+                    .label("expected one line")
+                    .hint("write a space in its place"),
                 );
                 self.blank.push(self.pointer());
             }
@@ -71,6 +95,28 @@ impl<'t> Walk<'t, '_> {
                 | [Part::Key("claim"), Part::Index(_), Part::Key("quote" | "figure")]
                 | [Part::Key("claim"), Part::Index(_), Part::Key("accepted"), _]
         )
+    }
+
+    /// Running text may have lines; names, titles, ids, paths and settings have one.
+    fn may_have_lines(&self) -> bool {
+        let is_prose = |part: &Part<'_>| {
+            matches!(
+                part,
+                Part::Key(
+                    "accepted"
+                        | "default"
+                        | "description"
+                        | "note"
+                        | "quote"
+                        | "quote-prefix"
+                        | "quote-suffix"
+                        | "reason"
+                        | "retraction-note"
+                )
+            )
+        };
+        // The last key may be the language of a text, or the code of an accepted finding.
+        self.path.iter().rev().take(2).any(is_prose)
     }
 
     fn repeated(&mut self, items: &[Node]) {

@@ -74,3 +74,35 @@ pub fn is_blank(text: &str) -> bool {
     };
     text.chars().all(is_unseen)
 }
+
+/// A kind of character that no text of a project may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Forbidden {
+    /// An explicit directional formatting character of the Unicode bidirectional algorithm
+    /// (UAX #9, section 2): an embedding, an override, an isolate, or the end of one. What stands
+    /// behind it may be shown in another order than it has: `195` as `591`.
+    Direction,
+    /// A control character (general category `Cc`) that does not separate lines or words.
+    Control,
+}
+
+/// The kind of a character that no text of a project may have; `None` for all others. Tabs and ends
+/// of lines are text, and so are the implicit marks U+200E, U+200F and U+061C, which have an effect
+/// on the characters beside them only.
+///
+/// ```
+/// use briefing_model::text::{Forbidden, forbidden};
+///
+/// assert_eq!(forbidden('\u{202e}'), Some(Forbidden::Direction));
+/// assert_eq!(forbidden('\u{9b}'), Some(Forbidden::Control));
+/// assert!("兰 \t\r\n\u{200e}\u{200f}\u{61c}\u{2028}".chars().all(|c| forbidden(c).is_none()));
+/// ```
+#[must_use]
+pub fn forbidden(c: char) -> Option<Forbidden> {
+    match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(Forbidden::Direction),
+        '\t' | '\n' | '\r' => None,
+        c if c.is_control() => Some(Forbidden::Control),
+        _ => None,
+    }
+}

@@ -6,6 +6,7 @@ use briefing_model::document::{
     Bar, Block, CONTESTED_MARK, Chart, Document, Evidence, Fact, Inline, Meta, Reference, Table,
     Words,
 };
+use briefing_model::text::forbidden;
 use briefing_plugin::{OutputError, OutputMistake};
 use typst::text::is_default_ignorable;
 
@@ -83,6 +84,10 @@ impl Check<'_> {
             _ if character.is_control() => Some((
                 format!("the control character {code} cannot be printed"),
                 vec!["it is invisible and came in by accident: delete it".to_owned()],
+            )),
+            _ if forbidden(character).is_some() => Some((
+                format!("the character {code} turns the direction of text"),
+                vec!["what is behind it would be shown in another order: delete it".to_owned()],
             )),
             _ if is_private(character) => Some((
                 format!("the private-use character {code} has no agreed meaning"),

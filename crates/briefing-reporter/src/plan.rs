@@ -14,7 +14,7 @@ use briefing_model::report::{ForEach, ParameterKind, ParameterValue, Report};
 use briefing_model::selection::Selection;
 use briefing_model::slug::Slug;
 use briefing_model::suggest::did_you_mean;
-use briefing_model::text::Text;
+use briefing_model::text::{Forbidden, Text, forbidden};
 use briefing_plugin::{Output, Registry, Theme};
 use indexmap::IndexMap;
 
@@ -298,6 +298,23 @@ fn parameters(
     for (name, parameter) in &report.parameters {
         let mut value = parameter.default.clone();
         for (_, text) in request.parameters.iter().filter(|(other, _)| other == name) {
+            if let Some(c) = text.chars().find(|c| forbidden(*c).is_some()) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        codes::PARAMETER,
+                        parameter.span,
+                        format!(
+                            "the value of parameter `{name}` has the character U+{:04X}",
+                            u32::from(c)
+                        ),
+                    )
+                    .hint(match forbidden(c) {
+                        Some(Forbidden::Direction) => "it turns the direction of text: delete it",
+                        _ => "it is a control character, which no reader can see: delete it",
+                    }),
+                );
+                continue;
+            }
             let parsed = match parameter.kind {
                 ParameterKind::Text => Some(ParameterValue::Text(text.clone())),
                 ParameterKind::Integer => text.parse().ok().map(ParameterValue::Integer),

@@ -403,3 +403,40 @@ error B0202 reports/metrics.toml:3:11 «"projects"»
 "#]]
     );
 }
+
+#[test]
+fn b0117_in_the_name_of_a_file() {
+    for (path, code, number) in [
+        ("reports/partials/a\nb.md.hbs", "B0117", "U+000A"),
+        ("reports/partials/a\u{1b}b.md.hbs", "B0117", "U+001B"),
+        ("reports/partials/a\u{202e}b.md.hbs", "B0116", "U+202E"),
+    ] {
+        let told = told(&with(&[(path, "Text.\n")]));
+        assert!(told.starts_with(&format!("error {code} ")), "{told}");
+        assert!(told.contains(&format!("has the character {number}")), "{told}");
+        assert_eq!(told.matches("error ").count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn b0111_of_titles_labels_and_options() {
+    let metric = "title = \"x\"\n[metric.fairs]\naggregate = \"count\"\ncount = \"events\"\n";
+    let rule = "title = \"x\"\n[schedule]\nevery = \"month\"\n";
+    for (path, text, key) in [
+        ("reports/fairs/report.toml", "title = \"\"\n".to_owned(), "title"),
+        ("reports/fairs/report.toml", "title = \" \\u200b\\n\"\n".to_owned(), "title"),
+        ("reports/fairs/report.toml", format!("{metric}label = \"\"\n"), "label"),
+        ("reports/fairs/report.toml", format!("{metric}label = {{ en = \" \" }}\n"), "en"),
+        ("reports/fairs/report.toml", format!("{metric}description = \"\\t\"\n"), "description"),
+        ("reports/project.toml", "publisher = \"\"\n".to_owned(), "publisher"),
+        ("reports/project.toml", "out = \" \"\n".to_owned(), "out"),
+        ("reports/project.toml", "locale = \"\"\n".to_owned(), "locale"),
+        ("reports/fairs/report.toml", "title = \"x\"\nmetrics = [\"\"]\n".to_owned(), "metrics"),
+        ("reports/fairs/report.toml", format!("{rule}at = \"\"\n"), "at"),
+    ] {
+        let told = told(&with(&[(path, &text)]));
+        assert!(told.starts_with("error B0111 "), "{text}{told}");
+        assert!(told.contains(&format!("`{key}` has no words")), "{text}{told}");
+        assert_eq!(told.matches("error ").count(), 1, "{text}{told}");
+    }
+}
