@@ -19,7 +19,7 @@ fn figures_are_facts_with_their_evidence() {
          ## Sources\n\n{{sources}}\n"
     ), @r#"
 # Fairs, 2024
-p Over the year {more than 367 projects f1} were signed (2 of 3 events report a value), {≥ 306.2 bn yuan f2} [2].
+p Over the year {more than 367 projects f1} were signed (2 of 3 events report a number of projects), {≥ 306.2 bn yuan f2} [2].
 h2 Sources #sources
 references
 f1: more than 367 projects | Projects signed | e1 e2
@@ -70,7 +70,7 @@ table-1
   | Gansu 2024 | {195 f1} |
   | Heilongjiang 2024 | {> 172 f2} |
   = Total | {> 367 f3} |
-  * Total: 2 of 3 events report a value; no value from Guangxi 2024
+  * Total: 2 of 3 events report a number of projects; none from Guangxi 2024
 f1: 195 projects = 195 | Projects signed, Gansu 2024 | e1
 f2: more than 172 projects = > 172 | Projects signed, Heilongjiang 2024 | e2
 f3: more than 367 projects = > 367 | Projects signed | e1 e2
@@ -88,7 +88,7 @@ table-1
   | Guangxi 2024 | not reported | not reported |
   | Heilongjiang 2024 | {> 172 f3} | not reported |
   = Total | {> 367 f4} | {≥ 306.2 f5} |
-  * Total, Projects signed: 2 of 3 events report a value; no value from Guangxi 2024
+  * Total, Projects signed: 2 of 3 events report a number of projects; none from Guangxi 2024
   * Total, Agreement value: 1 of 3 events report a value; no value from Guangxi 2024 and Heilongjiang 2024
 f1: 195 projects = 195 | Projects signed, Gansu 2024 | e1
 f2: 306.2 billion yuan = 306.2 | Agreement value, Gansu 2024 | e2
@@ -193,7 +193,7 @@ fn helpers_do_as_their_options_say() {
          {{quote \"heilongjiang/projects/signed/morning\"}}\n"
     ), @r#"
 # Fairs, 2024
-p  (2 of 3 events report a value; no value from Guangxi 2024); 2 of 3 events report a value; (1 of 1 event reports a value) (0 of 1 event reports a value) (1 of 1 event reports a value)
+p  (2 of 3 events report a number of projects; none from Guangxi 2024); 2 of 3 events report a number of projects; (1 of 1 event reports a number of projects) (0 of 1 event reports a number of projects) (1 of 1 event reports a number of projects)
 p {at least 306 billion yuan f1}, {at least 306.2 billion f1}; 15–17 June 2024; 2024-12-31; Q3 2024; republished; event; none; 4; Gansu 2024 | Guangxi 2024 | Heilongjiang 2024
 -
   p Guangxi 2024
@@ -262,14 +262,14 @@ fn chinese_briefs_are_chinese() {
     );
     assert_snapshot!(plain(&rendered.unwrap().document), @r#"
 # Fairs, 2024年
-p 全年签约{超过367个项目 f1}（3场活动中有2场报告了数值；未报告的活动：Guangxi 2024），金额**「{不少于3062亿元 f2}」**的活动。2024年12月31日。
+p 全年签约{超过367个项目 f1}（3场活动中有2场报告了项目数据；未报告项目数据的活动：Guangxi 2024），金额**「{不少于3062亿元 f2}」**的活动。2024年12月31日。
 table-1 
   | 活动 | 省份 | Projects signed | Agreement value（亿元） | 状态 |
   | Gansu 2024 | 甘肃 | {195 f3} | {3062 f4} | 签约 |
   | Guangxi 2024 | 广西 | 未报告 | 未报告 |  |
   | Heilongjiang 2024 | 黑龙江 | {>172 f5} | 未报告 | 签约 |
   = 合计 |  | {>367 f6} | {≥3062 f2} | 签约 |
-  * 合计、Projects signed：3场活动中有2场报告了数值；未报告的活动：Guangxi 2024
+  * 合计、Projects signed：3场活动中有2场报告了项目数据；未报告项目数据的活动：Guangxi 2024
   * 合计、Agreement value：3场活动中有1场报告了数值；未报告的活动：Guangxi 2024和Heilongjiang 2024
 f1: 超过367个项目 | Projects signed | e1 e2
 f2: 不少于3062亿元 = ≥3062 | Agreement value | e3
@@ -322,7 +322,7 @@ fn what_blocks_indent_is_no_code() {
          {{/each}}\n{{/if}}\n\n- item\n{{#if metrics.projects.value}}\n  - within\n{{/if}}\n"
     ), @r#"
 # Fairs, 2024
-p {more than 367 projects f1} were signed (2 of 3 events report a value).
+p {more than 367 projects f1} were signed (2 of 3 events report a number of projects).
 -
   p Gansu 2024 {195 projects f2}
 -
@@ -364,7 +364,7 @@ p a*b \ [c](d) `e` and a*b \ [c](d) `e`
 code "a*b \\ [c](d) `e`\n"
 code "a*b \\ [c](d) `e`\n"
 p [a*b \ [c](d) `e`](https://e.org/?q=a*b%20\%20[c](d)%20`e`) [https://e.org/2024](https://e.org/2024)
-p \{more than 367 projects f1} (2 of 3 events report a value) **{more than 367 projects f1}**的
+p \{more than 367 projects f1} (2 of 3 events report a number of projects) **{more than 367 projects f1}**的
 table-1 
   | a*b \ [c](d) `e` |
   | {more than 367 projects f1} |

@@ -30,11 +30,11 @@ fn helpers_print_their_plain_text_in_other_formats() {
     let template = "{{figure metrics.projects}}{{coverage metrics.projects}} {{#each sources}}{{title}};{{/each}}";
     assert_eq!(
         text("txt", template),
-        "more than 367 projects (2 of 3 events report a value) Fair *signs* projects;博览会签约;"
+        "more than 367 projects (2 of 3 events report a number of projects) Fair *signs* projects;博览会签约;"
     );
     assert_eq!(
         text("typ", template),
-        "more than 367 projects \\(2 of 3 events report a value\\) Fair \\*signs\\* projects;博览会签约;"
+        "more than 367 projects \\(2 of 3 events report a number of projects\\) Fair \\*signs\\* projects;博览会签约;"
     );
     assert_eq!(
         text(
