@@ -1,6 +1,6 @@
 //! The facts of a document.
 
-use briefing_model::claim::WHOLE;
+use briefing_model::claim::{Counts, WHOLE};
 use briefing_model::document::{self, Document, Evidence, Reference};
 
 use crate::VERSION;
@@ -102,6 +102,7 @@ fn claim(document: &Document, evidence: &Evidence) -> Claim {
         figure: ExactFigure::from(&said.figure),
         text: evidence.figure.clone(),
         status: said.status,
+        counts: Some(said.counts).filter(|counts| *counts == Counts::Now),
         scope: named(said.scope.as_str(), &evidence.scope),
         // The whole goes without saying in a brief.
         population: named(

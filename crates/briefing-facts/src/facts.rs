@@ -1,5 +1,6 @@
 //! What `facts.json` holds: these structs are the only definition of its keys.
 
+use briefing_model::claim::Counts;
 use briefing_model::date::Date;
 use briefing_model::figure::{self, Bound, Comparator, Figure};
 use briefing_model::number::Number;
@@ -318,6 +319,11 @@ pub struct Claim {
     /// How far the thing has come.
     #[schemars(with = "forms::StatusWord")]
     pub status: Status,
+    /// `now` where the figure counts what is in the status, and in no other, on its day; left out where
+    /// it counts all that has reached it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "Option<forms::CountsWord>")]
+    pub counts: Option<Counts>,
     /// What part of the event the figure covers.
     pub scope: Named,
     /// Which of the things it counts.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use briefing_model::claim::Counts;
 use briefing_model::figure::Comparator;
 use briefing_model::result::{Absence, AbsenceKind};
 use briefing_model::source::{Grade, SourceKind};
@@ -25,6 +26,9 @@ pub(crate) struct AbsenceKindWord;
 
 /// A status.
 pub(crate) struct StatusWord;
+
+/// What a figure of a status counts.
+pub(crate) struct CountsWord;
 
 /// The grade of a source.
 pub(crate) struct GradeWord;
@@ -114,6 +118,20 @@ impl JsonSchema for StatusWord {
             "type": "string",
             "description": "How far what is announced has come, from an offer to what exists.",
             "enum": Status::ALL.map(Status::as_str),
+        })
+    }
+}
+
+impl JsonSchema for CountsWord {
+    fn schema_name() -> Cow<'static, str> {
+        "Counts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "Whether a figure counts all that has reached a status, or what is in it now.",
+            "enum": Counts::ALL.map(Counts::as_str),
         })
     }
 }

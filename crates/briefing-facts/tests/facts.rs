@@ -39,6 +39,7 @@ fn evidence(at: usize, figure: Figure, reference: usize) -> Evidence {
             measure: slug("agreement-value"),
             figure,
             status: Status::Signed,
+            counts: briefing_model::claim::Counts::Reached,
             scope: slug("event"),
             population: slug("all"),
             sector: None,

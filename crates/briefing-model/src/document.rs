@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use contested::Contested;
 
+use crate::claim::Counts;
 use crate::date::Date;
 use crate::figure::Figure;
 use crate::number::Number;
@@ -545,6 +546,8 @@ pub struct Said {
     pub figure: Figure,
     /// The status.
     pub status: Status,
+    /// Whether it counts all that has reached the status, or what is in it now.
+    pub counts: Counts,
     /// The scope.
     pub scope: Slug,
     /// The population.

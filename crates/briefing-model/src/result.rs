@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::claim::{Claim, Counts};
 use crate::dataset::ClaimIndex;
 use crate::dimension::Dimension;
 use crate::figure::Figure;
@@ -196,6 +197,16 @@ impl ResultRow {
     #[must_use]
     pub const fn figure(&self) -> Option<&Figure> {
         self.value.figure()
+    }
+
+    /// Whether the claims of one status that the row was made from all count what is in it now.
+    /// `claims` are those of the data set.
+    #[must_use]
+    pub fn counts(&self, status: Status, claims: &[Claim]) -> Counts {
+        let own = self.claims.iter().filter_map(|claim| claims.get(*claim as usize));
+        let mut counts = own.filter(|claim| claim.status == status).map(|claim| claim.counts);
+        // What has reached it holds what is in it.
+        counts.next().map_or(Counts::Reached, |first| counts.fold(first, Ord::min))
     }
 }
 

@@ -225,11 +225,26 @@ pub fn status(status: Status, locale: &str) -> &'static str {
 /// counts what was in the state at the time.
 #[must_use]
 pub fn claim_status(claim: &Claim, locale: &str) -> String {
-    let status = status(claim.status, locale);
-    match claim.counts {
+    state(claim.status, claim.counts, locale)
+}
+
+/// A status, and whether a figure counts what was in it at the time, in words.
+#[must_use]
+pub fn state(of: Status, counts: Counts, locale: &str) -> String {
+    let status = status(of, locale);
+    match counts {
         Counts::Reached => status.to_owned(),
-        Counts::Now => format!("{status}{}", lexicon(locale).now),
+        Counts::Now => {
+            let (open, close) = lexicon(locale).brackets;
+            format!("{status}{open}{}{close}", lexicon(locale).now)
+        }
     }
+}
+
+/// What the mark of a figure means on which sources contradict each other.
+#[must_use]
+pub fn contested_legend(locale: &str) -> &'static str {
+    lexicon(locale).conflicts.legend
 }
 
 /// A grade in words.

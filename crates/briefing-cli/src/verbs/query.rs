@@ -14,6 +14,7 @@ use briefing_model::period::Period;
 use briefing_model::result::{Absence, Conflict, MetricResult, ResultRow};
 use briefing_model::slug::Slug;
 use briefing_model::spreadsheet::cell;
+use briefing_model::status::Status;
 use briefing_model::suggest::did_you_mean;
 use briefing_reporter::{Request, compute, plan};
 use briefing_template::words::{self, FigureStyle};
@@ -307,7 +308,11 @@ fn result_table(
             Format::Human => words::fraction(&row.coverage, locale),
             _ => format!("{} of {}", row.coverage.reported, row.coverage.expected),
         });
-        cells.push(row.statuses.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", "));
+        let state = |status: &Status| match row.counts(*status, &dataset.claims) {
+            Counts::Reached => status.to_string(),
+            Counts::Now => format!("{status} (now)"),
+        };
+        cells.push(row.statuses.iter().map(state).collect::<Vec<_>>().join(", "));
         cells.push(row.scopes.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "));
         let populations = || row.populations.iter().map(Slug::as_str).collect::<Vec<_>>();
         if has_populations {
@@ -502,28 +507,46 @@ fn claims_for_people(
     dropped: &[Claim],
     locale: &str,
 ) -> HeadAndRows {
-    let head = ["event", "measure", "figure", "status", "scope", "population", "source", "quote"];
+    // What no claim is limited by has no column.
+    let limits: [(&str, &dyn Fn(&Claim) -> String); 3] = [
+        ("population", &|claim| match claim.population.as_str() {
+            WHOLE => String::new(),
+            population => population.to_owned(),
+        }),
+        ("sector", &|claim| claim.sector.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("origin", &|claim| dataset.origin(claim).map(Origin::value).unwrap_or_default()),
+    ];
+    let limits: Vec<_> = limits
+        .into_iter()
+        .filter(|(_, of)| used.iter().chain(dropped).any(|claim| !of(claim).is_empty()))
+        .collect();
+    let named = limits.iter().map(|(name, _)| *name);
+    let head = ["event", "measure", "figure", "status", "scope"].into_iter();
+    let head = head.chain(named).chain(["source", "quote"]).map(str::to_owned).collect();
     let row = |claim: &Claim, figure: String| {
-        vec![
+        let mut cells = vec![
             claim.event.to_string(),
             claim.measure.to_string(),
             figure,
             match claim.counts {
                 Counts::Reached => claim.status.to_string(),
-                Counts::Now => format!("{}, now", claim.status),
+                Counts::Now => format!("{} (now)", claim.status),
             },
             claim.scope.to_string(),
-            claim.population.to_string(),
-            claim.source.to_string(),
-            claim.quote.exact.clone(),
-        ]
+        ];
+        cells.extend(limits.iter().map(|(name, of)| match of(claim) {
+            text if text.is_empty() && *name == "population" => WHOLE.to_owned(),
+            text => text,
+        }));
+        cells.extend([claim.source.to_string(), claim.quote.exact.clone()]);
+        cells
     };
     let figure =
         |claim: &Claim| words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale);
     // Whoever adds up the column must not add up what is not used.
     let dropped = dropped.iter().map(|claim| row(claim, "not used".to_owned()));
     let rows = used.iter().map(|claim| row(claim, figure(claim))).chain(dropped).collect();
-    (head.map(str::to_owned).to_vec(), rows)
+    (head, rows)
 }
 
 /// The table that can be read again, with what was made of each claim after its quote.

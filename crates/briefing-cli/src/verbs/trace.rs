@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use briefing_facts::{Claim, Conflict, Fact, Facts, Rate, Source};
+use briefing_model::claim::Counts;
 use briefing_model::document::CONTESTED_MARK;
 use briefing_reporter::{EditionError, edition_as_of, read_facts};
 use serde_json::{Value, json};
@@ -113,7 +114,15 @@ fn fact_tree(facts: &Facts, fact: &Fact) -> Tree {
         format!("; without a counterpart: {}", coverage.unmatched.join(", "))
     };
     say("coverage", format!("{} of {}{missing}{unmatched}", coverage.reported, coverage.expected));
-    let statuses: Vec<&str> = fact.statuses.iter().map(|status| status.as_str()).collect();
+    let statuses = fact.statuses.iter().map(|status| {
+        let own = || fact.claims.iter().filter_map(|id| facts.claim(id));
+        let mut own = own().filter(|claim| claim.status == *status);
+        // What has reached it holds what is in it.
+        let is_reached = |claim: &Claim| claim.counts.is_none();
+        let first = own.next().filter(|first| !is_reached(first) && !own.any(is_reached));
+        first.map_or_else(|| status.to_string(), state)
+    });
+    let statuses: Vec<String> = statuses.collect();
     say("status", statuses.join(", "));
     say("scope", fact.scopes.join(", "));
     say("population", fact.populations.join(", "));
@@ -130,8 +139,18 @@ fn fact_tree(facts: &Facts, fact: &Fact) -> Tree {
     tree
 }
 
+/// How far what a claim counts has come: `started`, or `started (now)` where it counts what is in the
+/// status on its day.
+pub(super) fn state(claim: &Claim) -> String {
+    match claim.counts.unwrap_or_default() {
+        Counts::Reached => claim.status.to_string(),
+        Counts::Now => format!("{} (now)", claim.status),
+    }
+}
+
 fn claim_tree(facts: &Facts, key: &str, claim: &Claim) -> Tree {
-    let mut said = vec![claim.text.clone(), claim.status.to_string(), claim.scope.label.clone()];
+    let state = state(claim);
+    let mut said = vec![claim.text.clone(), state, claim.scope.label.clone()];
     said.extend((claim.population.id != "all").then(|| claim.population.label.clone()));
     let sector = claim.sector.as_ref().filter(|_| claim.population.id == "all");
     said.extend(sector.cloned());

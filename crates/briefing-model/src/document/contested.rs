@@ -25,15 +25,28 @@ impl Contested<'_> {
         let mut is_used = false;
         for mut block in blocks.drain(..) {
             if matches!(block, Block::Heading { .. }) && std::mem::take(&mut is_used) {
-                marked.push(self.notes());
+                self.explain(&mut marked);
             }
             is_used |= self.block(&mut block);
             marked.push(block);
         }
         if is_used {
-            marked.push(self.notes());
+            self.explain(&mut marked);
         }
         *blocks = marked;
+    }
+
+    /// Says at the end of a section what the marks of its text mean, unless the notes of a table or
+    /// chart at its end have just said so.
+    fn explain(&self, marked: &mut Vec<Block>) {
+        let notes = match marked.last() {
+            Some(Block::Table(table)) => &table.notes[..],
+            Some(Block::Chart(chart)) => &chart.notes[..],
+            _ => &[],
+        };
+        if notes.last() != Some(&self.note()) {
+            marked.push(self.notes());
+        }
     }
 
     /// Puts a mark behind every contested figure of a block that is no table and no chart; nothing
@@ -153,7 +166,7 @@ impl Contested<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{FactConflict, plain_text};
+    use crate::document::{FactConflict, Table, plain_text};
 
     fn paragraph(fact: usize) -> Block {
         let figure = Inline::Fact { fact, text: "159".to_owned() };
@@ -173,6 +186,33 @@ mod tests {
             _ => String::new(),
         };
         blocks.iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_legend_does_not_stand_twice_in_a_row() {
+        let conflict = FactConflict { claims: vec![0, 1], used: vec![0] };
+        let fact = Fact { conflicts: vec![conflict], ..Fact::default() };
+        let (facts, rows) = ([&fact], BTreeMap::new());
+        let contested = Contested { facts: &facts, rows: &rows, legend: "Sources disagree." };
+        let table = |fact: usize| {
+            let cell = vec![Inline::Fact { fact, text: "159".to_owned() }];
+            Block::Table(Table {
+                id: "table-1".to_owned(),
+                caption: Vec::new(),
+                columns: Vec::new(),
+                rows: vec![TableRow::new(vec![cell])],
+                empty: String::new(),
+                notes: Vec::new(),
+            })
+        };
+        // Both are marked, and the notes of the table explain it; a table without marks does not.
+        let mut blocks = vec![paragraph(0), table(0), heading("B"), paragraph(0), table(1)];
+        contested.mark(&mut blocks);
+        let legends: Vec<bool> =
+            blocks.iter().map(|block| matches!(block, Block::Notes { .. })).collect();
+        assert_eq!(legends, [false, false, false, false, false, true]);
+        let Block::Table(table) = &blocks[1] else { panic!("a table") };
+        assert_eq!(table.notes.len(), 1);
     }
 
     #[test]

@@ -225,6 +225,7 @@ fn evidence() -> Vec<Evidence> {
             measure: Slug::from_static("agreement-value"),
             figure: Figure::parse("306.2 billion", &Unit::new("CNY").unwrap()).unwrap(),
             status: Status::Signed,
+            counts: briefing_model::claim::Counts::Reached,
             scope: Slug::from_static("event"),
             population: Slug::from_static("all"),
             sector: None,

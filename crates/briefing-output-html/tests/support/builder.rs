@@ -107,6 +107,7 @@ impl Builder {
             measure: Slug::from_static("agreement-value"),
             figure: Figure::exact(Number::from_integer(195), Unit::new("CNY").unwrap()),
             status: Status::Signed,
+            counts: briefing_model::claim::Counts::Reached,
             scope: Slug::from_static("event"),
             population: Slug::from_static("all"),
             sector: None,

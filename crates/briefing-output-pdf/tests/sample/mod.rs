@@ -187,6 +187,7 @@ fn evidence(at: usize, said: &Said<'_>) -> Evidence {
             measure: Slug::from_static("agreement-value"),
             figure: Figure::exact(Number::from_integer(195), Unit::percent()),
             status: Status::Signed,
+            counts: briefing_model::claim::Counts::Reached,
             scope: Slug::from_static("event"),
             population: Slug::from_static("all"),
             sector: None,

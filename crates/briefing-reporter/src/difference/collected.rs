@@ -156,6 +156,7 @@ impl<'l> Collected<'l> {
                 population: slug(&claim.population.id)?,
                 sector: claim.sector.as_deref().and_then(slug),
                 origin: claim.origin.clone(),
+                counts: claim.counts.unwrap_or_default(),
                 as_of: claim.as_of,
             },
             event: claim.event.label.clone(),

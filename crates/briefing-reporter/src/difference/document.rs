@@ -1,10 +1,12 @@
 //! A comparison as a brief: what changed under the reason for it, with the claims of both sides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use briefing_diff::{ClaimChange, Difference, Evidence, FactChange, Key, Kind, Reason};
 use briefing_facts::{Fact, Facts};
-use briefing_model::document::{Align, Block, Column, Document, Inline, Table, TableRow};
+use briefing_model::document::{
+    Align, Block, Column, Contested, Document, Fact as Printed, Inline, Table, TableRow,
+};
 use briefing_template::words::{self, difference as word};
 
 use super::Compared;
@@ -41,7 +43,12 @@ pub fn difference_document(compared: &[Compared]) -> Option<Document> {
     }
     let meta = writer.meta(compared, first);
     let Collected { facts, evidence, references, .. } = writer.collected;
-    Some(Document { meta, blocks: writer.blocks, facts, evidence, references })
+    let mut blocks = writer.blocks;
+    // It lists no contradictions: marks lead to the evidence.
+    let (printed, rows): (Vec<&Printed>, _) = (facts.iter().collect(), BTreeMap::new());
+    let legend = words::contested_legend(locale);
+    Contested { facts: &printed, rows: &rows, legend }.mark(&mut blocks);
+    Some(Document { meta, blocks, facts, evidence, references })
 }
 
 pub(super) struct Writer<'a> {

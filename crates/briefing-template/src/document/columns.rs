@@ -7,6 +7,7 @@ use briefing_model::figure::Figure;
 use briefing_model::metric::Metric;
 use briefing_model::result::{MetricResult, ResultRow};
 use briefing_model::slug::Slug;
+use briefing_model::status::Status;
 
 use super::Builder;
 use super::blocks::push_text;
@@ -287,8 +288,14 @@ impl<'a> Builder<'a> {
             }
             ColumnKind::Of(dimension) => {
                 let Some(row) = group.row else { return Vec::new() };
+                if *dimension == Dimension::Status {
+                    let state = |status: &Status| {
+                        words::state(*status, row.counts(*status, &dataset.claims), locale)
+                    };
+                    let states: Vec<String> = row.statuses.iter().map(state).collect();
+                    return text(&words::join(states.iter().map(String::as_str), locale));
+                }
                 let ids: Vec<&str> = match dimension {
-                    Dimension::Status => row.statuses.iter().map(|id| id.as_str()).collect(),
                     Dimension::Scope => row.scopes.iter().map(Slug::as_str).collect(),
                     _ => row.populations.iter().map(Slug::as_str).collect(),
                 };

@@ -1,6 +1,6 @@
 //! Facts, the claims behind them, and the sources of those.
 
-use briefing_model::claim::{Claim, EVENT, WHOLE, agreement};
+use briefing_model::claim::{Claim, Counts, EVENT, WHOLE, agreement};
 use briefing_model::dataset::Dataset;
 use briefing_model::diagnostic::Diagnostic;
 use briefing_model::dimension::Dimension;
@@ -182,8 +182,10 @@ impl<'a> Builder<'a> {
         let event = dimension_value(dataset, Dimension::Event, claim.event.as_str(), locale);
         let scope = (claim.scope.as_str() != EVENT)
             .then(|| dimension_value(dataset, Dimension::Scope, claim.scope.as_str(), locale));
-        let label: Vec<String> =
-            [measure, event].into_iter().chain(scope).chain(self.counted(claim)).collect();
+        // What is in a status now is less than what has reached it.
+        let state = (claim.counts == Counts::Now).then(|| words::claim_status(claim, locale));
+        let limits = state.into_iter().chain(scope).chain(self.counted(claim));
+        let label: Vec<String> = [measure, event].into_iter().chain(limits).collect();
         let key = FactKey::Claims(all.to_vec());
         let exact = words::figure(Some(&claim.figure), dataset, FigureStyle::default(), locale);
         self.print_rounded(key, text, exact, |builder| Fact {
@@ -279,6 +281,7 @@ impl<'a> Builder<'a> {
                 measure: claim.measure.clone(),
                 figure: claim.figure.clone(),
                 status: claim.status,
+                counts: claim.counts,
                 scope: claim.scope.clone(),
                 population: claim.population.clone(),
                 sector: claim.sector.clone(),

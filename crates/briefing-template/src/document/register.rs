@@ -1,6 +1,6 @@
 //! Registers of claims, and quotations.
 
-use briefing_model::claim::{Claim, EVENT, WHOLE};
+use briefing_model::claim::{Claim, Counts, EVENT, WHOLE};
 use briefing_model::dimension::Dimension;
 use briefing_model::document::{Align, Block, Column, Inline, Table, TableRow};
 use briefing_model::event::{Event, EventKind};
@@ -124,12 +124,14 @@ impl<'a> Builder<'a> {
         rows
     }
 
-    /// Whether a claim is about a part of its event, or of the things that the event has.
+    /// Whether a claim is about a part of its event, or of the things that the event has: those from
+    /// somewhere, in a sector, or of all that have reached a status those that are in it now.
     fn is_of_part(&self, claim: u32) -> bool {
         let claim = &self.input.dataset.claims[claim as usize];
         claim.scope.as_str() != EVENT
             || claim.population.as_str() != WHOLE
             || claim.sector.is_some()
+            || claim.counts == Counts::Now
     }
 
     /// What limits a claim to a part of the event or of the things it counts, as far as no column
@@ -141,6 +143,10 @@ impl<'a> Builder<'a> {
             return String::new();
         }
         let mut limits = Vec::new();
+        if !columns.contains(&"status") && claim.counts == Counts::Now {
+            limits.push(words::status(claim.status, locale).to_owned());
+            limits.push(words::lexicon(locale).now.to_owned());
+        }
         if !columns.contains(&"scope") && claim.scope.as_str() != EVENT {
             let dataset = self.input.dataset;
             limits.push(words::scope(dataset, claim, locale));

@@ -12,7 +12,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     tag: "en",
     statuses: ["offered", "intended", "expected", "signed", "started", "realised", "cancelled"],
     counts: ["what has reached it", "what is in it now"],
-    now: " (in this state then)",
+    now: "in this state then",
     grades: ["unverified", "republished", "original"],
     checked: [
         "found",

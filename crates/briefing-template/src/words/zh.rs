@@ -12,7 +12,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     tag: "zh",
     statuses: ["发布", "意向", "预计", "签约", "开工", "落地", "取消"],
     counts: ["累计", "时点"],
-    now: "（时点数）",
+    now: "时点数",
     grades: ["未核实", "转载", "原始"],
     checked: ["已核对", "已核对（排版不同）", "多处出现", "未找到", "无存档", "存档不符"],
     kinds: ["系列", "活动", "专场"],

@@ -244,7 +244,8 @@ fn said(stated: &Evidence, locale: &str) -> String {
 
 fn figure(stated: &Evidence, locale: &str) -> String {
     let (open, close) = words::brackets(locale);
-    let status = words::status(stated.claim.status, locale);
+    let counts = stated.claim.counts.unwrap_or_default();
+    let status = words::state(stated.claim.status, counts, locale);
     format!("{}{open}{status}{close}", escaped(&stated.claim.text))
 }
 

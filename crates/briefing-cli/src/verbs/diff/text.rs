@@ -222,7 +222,8 @@ fn claim_tree(change: &ClaimChange, is_plain: bool, shown: &mut BTreeSet<String>
 
 fn summary(stated: &Evidence) -> String {
     let claim = &stated.claim;
-    let mut said = vec![claim.text.clone(), claim.status.to_string(), claim.scope.label.clone()];
+    let state = crate::verbs::trace::state(claim);
+    let mut said = vec![claim.text.clone(), state, claim.scope.label.clone()];
     said.extend((claim.population.id != "all").then(|| claim.population.label.clone()));
     said.extend(claim.as_of.map(|day| format!("as of {day}")));
     said.join(", ")
