@@ -26,13 +26,31 @@ static TEXT: LazyLock<Regex> = LazyLock::new(|| {
 static FIGURE: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"{NUMERAL}{MAGNITUDE}*(?: ?[\p{{L}}%‰]{{1,12}})?")));
 
+/// The scripts of right-to-left letters that are in use: Unicode's `Bidi_Class` R and AL.
+static RIGHT_TO_LEFT: LazyLock<Regex> = LazyLock::new(|| {
+    let scripts = r"\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}\p{Adlam}";
+    let letter = format!(r"[[{scripts}]&&[\p{{L}}\p{{M}}]]");
+    pattern(&format!(r"{letter}+(?:[^\p{{L}}\p{{N}}]+{letter}+)*"))
+});
+
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of this file")
 }
 
 impl Markup {
-    /// Writes a text, or that of a figure: numbers whole, and long words with places to break.
+    /// Writes a text, or that of a figure: numbers whole, and long words with places to break. Runs
+    /// of right-to-left letters are isolated, so that they do not turn a range beside them around.
     pub(crate) fn prose(&mut self, text: &str, is_figure: bool) -> &mut Self {
+        let mut at = 0;
+        for run in right_to_left(text) {
+            self.left_to_right(&text[at..run.start], is_figure);
+            self.leaf("bdi", &[], &text[run.clone()]);
+            at = run.end;
+        }
+        self.left_to_right(&text[at..], is_figure)
+    }
+
+    fn left_to_right(&mut self, text: &str, is_figure: bool) -> &mut Self {
         let mut at = 0;
         for range in whole(text, is_figure) {
             self.breakable(&text[at..range.start]);
@@ -50,6 +68,15 @@ impl Markup {
         }
         self.text(&text[at..])
     }
+}
+
+/// Runs of words in right-to-left scripts, with what stands between two of them unless it has a digit
+/// or a letter of another script.
+fn right_to_left(text: &str) -> Vec<Range<usize>> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    RIGHT_TO_LEFT.find_iter(text).map(|found| found.range()).collect()
 }
 
 /// The parts of a text that stay on one line, in order, for it or for the text of a figure.
@@ -101,6 +128,18 @@ mod tests {
 
     fn kept(text: &str, is_figure: bool) -> Vec<&str> {
         whole(text, is_figure).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn right_to_left_letters_are_isolated() {
+        let written = |text: &str| {
+            let mut markup = Markup::new();
+            markup.prose(text, false);
+            markup.finish()
+        };
+        assert_eq!(written("יריד ירושלים 280 projects"), "<bdi>יריד ירושלים</bdi> 280 projects");
+        assert_eq!(written("At معرض (قانسو), 195"), "At <bdi>معرض (قانسو</bdi>), 195");
+        assert_eq!(written("A 甘肃 fair"), "A 甘肃 fair");
     }
 
     #[test]
