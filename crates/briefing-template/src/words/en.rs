@@ -237,6 +237,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
             ("B0836", "states that exclude each other are more than all there is"),
             ("B0837", "what is declared to add up does not"),
             ("B0838", "sources contradict each other"),
+            ("B0839", "more claims about one figure than are compared"),
         ],
         none: "Nothing was found that claims say against their words, their sources or each other.",
         open: "Nobody has looked at it yet.",
