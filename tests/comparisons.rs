@@ -88,13 +88,13 @@ fn both_sides_are_in_every_format() {
 fn it_speaks_the_language_of_its_brief() {
     let project = compared("in-chinese");
     let says =
-        ["变动：2024年博览会", "超过367projects", "下限增长355", "更正", "新依据", "工作目录"];
+        ["变动：2024年博览会", "超过367projects", "下限增长355", "更正", "新依据", "当前工作稿"];
     for (format, text) in texts(project.path()) {
         for says in says {
             // A page on paper does not name its edition.
             let is_there = text.contains(&squeezed(says));
             assert!(
-                is_there || (format == "pdf" && says == "工作目录"),
+                is_there || (format == "pdf" && says == "当前工作稿"),
                 "{format}: {says}: {text}"
             );
         }

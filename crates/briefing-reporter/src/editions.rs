@@ -42,7 +42,8 @@ pub fn find_edition(out: &Path, name: &str) -> Result<PathBuf, EditionError> {
         folder = below(&folder, part);
     }
     if is_edition(&root, &folder) {
-        return Ok(out.join(folder));
+        // To join nothing would put a slash behind it.
+        return Ok(if folder.is_empty() { out.to_path_buf() } else { out.join(folder) });
     }
     if let Some(edition) = shown(&root, &folder) {
         return Ok(out.join(edition));
