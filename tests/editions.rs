@@ -172,7 +172,7 @@ fn every_figure_is_in_the_pdf_the_page_and_the_results() {
                 let rows = results
                     .entry((folder.clone(), metric.to_owned()))
                     .or_insert_with(|| queried(report, key, metric));
-                assert!(rows.contains(&fact["figure"]), "not in the results: {place}");
+                assert!(rows.contains(&fact["figure"]), "not in the results: {fact}");
             }
             figures += 1;
         }

@@ -498,6 +498,9 @@ fn claims_table(
     Table { title: String::new(), head, rows, notes, value: value.into() }
 }
 
+/// What of a claim stands in a column.
+type OfClaim<'a> = &'a dyn Fn(&Claim) -> String;
+
 /// A head and its rows.
 type HeadAndRows = (Vec<String>, Vec<Vec<String>>);
 
@@ -508,7 +511,7 @@ fn claims_for_people(
     locale: &str,
 ) -> HeadAndRows {
     // What no claim is limited by has no column.
-    let limits: [(&str, &dyn Fn(&Claim) -> String); 3] = [
+    let limits: [(&str, OfClaim<'_>); 3] = [
         ("population", &|claim| match claim.population.as_str() {
             WHOLE => String::new(),
             population => population.to_owned(),

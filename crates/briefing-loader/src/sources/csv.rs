@@ -139,6 +139,18 @@ fn cell(text: &str, at: usize) -> Result<(Cell, usize, End), SourceMistake> {
     let trimmed = words.trim_matches(is_space);
     let start = at + (words.len() - words.trim_start_matches(is_space).len());
     let span = if trimmed.is_empty() { at..at + length } else { start..start + trimmed.len() };
+    if let Some(mark) = trimmed.find('"') {
+        // RFC 4180, 2.5: what follows may be meant to be one text, commas and all.
+        return Err(SourceMistake {
+            span: start + mark..start + mark + 1,
+            message: "a quotation mark within a field that does not begin with one".to_owned(),
+            hints: vec![
+                "put the whole field in quotation marks, and double those within: \
+                 `\"he said \"\"yes\"\", at last\"`"
+                    .to_owned(),
+            ],
+        });
+    }
     let (next, end) = end(text, at + length);
     Ok((Cell { text: trimmed.to_owned(), span }, next, end))
 }
@@ -341,6 +353,11 @@ mod tests {
         for (text, span, message) in [
             ("a,b\n1,\"2\n", 6..7, "a quotation mark that is not closed".to_owned()),
             ("a,b\n\"1,2\n3,\"4\"\n", 4..5, "a quotation mark that is not closed".to_owned()),
+            (
+                "a,b\n1 \"x, y\",2\n",
+                6..7,
+                "a quotation mark within a field that does not begin with one".to_owned(),
+            ),
             ("a,b\n\"1\"x,2\n", 7..8, "text behind a quotation mark that closes".to_owned()),
             ("a,b,a\n1,2,3\n", 4..5, "the column `a` stands twice".to_owned()),
             ("a;b\n1;2\n", 1..2, "columns are separated by semicolons, expected commas".to_owned()),

@@ -135,6 +135,9 @@ pub(super) fn document_phrases(document: &Document, literals: &[String], pages: 
     Phrases::new(texts.into_iter().chain(own.iter().map(String::as_str)))
 }
 
+/// Of how many sources it is said at most how many are independent.
+const MOST_SOURCES: usize = 16;
+
 /// The numbers that a document gives its own parts, each with the words beside it: pages, entries of
 /// the contents and of the sources, items of lists, and how many of the events reported.
 fn numbers_of_parts(document: &Document, pages: usize) -> Vec<String> {
@@ -145,6 +148,12 @@ fn numbers_of_parts(document: &Document, pages: usize) -> Vec<String> {
     for (index, reference) in document.references.iter().enumerate() {
         parts.push(format!("{} {}", index + 1, reference.publisher));
         parts.push(format!("{} {}", index + 1, reference.title));
+    }
+    // How many sources say something, and how many of them are independent: of claims that are listed
+    // side by side, as of a fact.
+    let sources = document.references.len().min(MOST_SOURCES);
+    for (sources, voices) in (2..=sources).flat_map(|all| (1..=all).map(move |some| (all, some))) {
+        parts.push(words::independence(sources, voices, &document.meta.language));
     }
     let words = &document.meta.words;
     let of_pages = |page: usize| {
