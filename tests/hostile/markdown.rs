@@ -2,8 +2,11 @@
 
 use crate::attack::{Attack, put};
 
+/// Makes the text of a template.
+type Text = fn() -> String;
+
 pub(crate) fn attacks() -> Vec<Attack> {
-    let cases: [(&str, &str, fn() -> String); 9] = [
+    let cases: [(&str, &str, Text); 9] = [
         ("quotes_within_quotes", "document-depth", || format!("{}words\n", "> ".repeat(5_000))),
         ("emphasis_within_emphasis", "document-depth", || {
             format!("{}words{}\n", "*".repeat(20_000), "*".repeat(20_000))

@@ -27,6 +27,7 @@ pub(crate) fn claim(id: &str, event: &str, source: &str, status: Status, notatio
         figure: figure(notation),
         text: notation.to_owned(),
         status,
+        counts: None,
         scope: named("event"),
         population: named("all"),
         sector: None,
