@@ -84,10 +84,10 @@ fn conflicts_say_who_gives_what_and_which_is_used() {
     assert_says(
         "conflicts/in-chinese",
         &[
-            "（2个来源，其中1个独立）",
+            "（2个来源，其中独立来源1个）",
             "未采用",
             "来源不一致时，采用独立来源最多的数值。",
-            "没有论断经过更正。",
+            "没有更正过的陈述。",
         ],
     );
 }

@@ -61,6 +61,7 @@ fn every_limit_is_documented() {
         let value = match limit.unit() {
             LimitUnit::Bytes if value.is_multiple_of(1 << 30) => format!("{} GiB", value >> 30),
             LimitUnit::Bytes if value.is_multiple_of(1 << 20) => format!("{} MiB", value >> 20),
+            LimitUnit::Bytes if value.is_multiple_of(1 << 10) => format!("{} KiB", value >> 10),
             LimitUnit::Bytes => format!("{value} bytes"),
             LimitUnit::Seconds => format!("{value} s"),
             LimitUnit::Count => value.to_string(),

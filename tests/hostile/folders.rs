@@ -52,6 +52,50 @@ fn links() -> Vec<Attack> {
         link("the_index_is_a_link", "out/index.html", "../../victim/diary.txt", "out/index.html"),
     ];
     attacks.push(
+        Attack::new("folders::the_preview_is_a_link", |project| {
+            let built = Command::new(env!("CARGO_BIN_EXE_briefing"))
+                .args(["build", "--quiet"])
+                .current_dir(project)
+                .status()?;
+            assert!(built.success());
+            symlink("../../../victim", project.join("out/.briefing/preview"))
+        })
+        .run_command("build --outputs md", 1)
+        .says(".briefing/preview"),
+    );
+    attacks.push(
+        Attack::new("folders::an_archived_copy_is_a_link", |project| {
+            put(project, "page.txt", "195 projects were signed; more than 300 billion yuan")?;
+            fs::create_dir_all(project.join("data/archive"))?;
+            symlink("../../../victim/diary.txt", project.join("data/archive/example-paper.txt"))
+        })
+        .run_command("source add page.txt --id example-paper", 1)
+        .says("example-paper.txt"),
+    );
+    attacks.push(
+        Attack::new("folders::the_archive_is_a_link", |project| {
+            put(project, "page.txt", "195 projects were signed; more than 300 billion yuan")?;
+            symlink("../../victim", project.join("data/archive"))
+        })
+        .run_command("source add page.txt --id example-paper", 1),
+    );
+    attacks.push(
+        Attack::new("folders::a_comparison_is_a_link", |project| {
+            fs::create_dir_all(project.join("to"))?;
+            symlink("../../victim/diary.txt", project.join("to/difference.html"))
+        })
+        .run_command("build", 0)
+        .run_command("diff first/2024 first/2024 --outputs html --to to", 1)
+        .says("difference.html"),
+    );
+    attacks.push(
+        Attack::new("folders::the_reports_are_a_link", |project| {
+            fs::rename(project.join("reports"), project.join("other"))?;
+            symlink("../victim", project.join("reports"))
+        })
+        .run_command("new report second", 1),
+    );
+    attacks.push(
         Attack::new("folders::a_list_of_the_publisher_is_a_link", |project| {
             fs::create_dir_all(project.join("out/.briefing"))?;
             symlink("../../../victim/diary.txt", project.join("out/.briefing/built.json"))?;

@@ -17,6 +17,7 @@ mod tree;
 mod verbs;
 mod visible;
 mod workers;
+mod write;
 
 use std::process::ExitCode;
 

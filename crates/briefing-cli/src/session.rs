@@ -240,9 +240,9 @@ pub(crate) fn today() -> anyhow::Result<Date> {
     Ok(epoch()?.unwrap_or_else(now))
 }
 
-/// The project's own output folder. A link would put editions where the project's author pleases, for
-/// links travel with a project.
-fn own_out(root: &Path, out: &str) -> anyhow::Result<PathBuf> {
+/// A folder that editions go to, below the project or an output folder. A link would put them where
+/// whoever made the project pleases, for links travel with it.
+pub(crate) fn own_out(root: &Path, out: &str) -> anyhow::Result<PathBuf> {
     let project = Root::open(root)
         .with_context(|| format!("failed to open the project `{}`", root.display()))?;
     let mut place = String::new();
@@ -252,8 +252,7 @@ fn own_out(root: &Path, out: &str) -> anyhow::Result<PathBuf> {
             None => break,
             Some(Kind::Folder) => {}
             Some(kind) => bail!(
-                "`{place}` is {} where the project's editions go: remove it, or name a folder with \
-                 `--out`",
+                "`{place}` is {} where editions go: remove it, or name a folder with `--out`",
                 kind.as_str()
             ),
         }

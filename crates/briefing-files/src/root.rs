@@ -200,6 +200,27 @@ impl Root {
         file.sync_all()
     }
 
+    /// Writes a file whole or not at all, and puts it in the place of a file of its name, if there is one;
+    /// of nothing else.
+    ///
+    /// # Errors
+    /// A link, a folder or a pipe is at the path; the disk.
+    pub fn replace(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        match self.kind(path)? {
+            None | Some(Kind::File) => {}
+            Some(kind) => {
+                let message = format!("it is {}, and is not written through", kind.as_str());
+                return Err(io::Error::other(message));
+            }
+        }
+        let beside = format!("{path}.{}.new", std::process::id());
+        let written = self.write(&beside, bytes).and_then(|()| self.rename(&beside, path));
+        if written.is_err() {
+            let _ = self.remove_file(&beside);
+        }
+        written
+    }
+
     /// Opens a regular file to be locked, made where it is not there. Nothing of it is changed.
     ///
     /// # Errors
@@ -391,6 +412,20 @@ mod tests {
         assert_eq!(fs::read(folder.path().join("outside/file")).unwrap(), b"mine");
         let left: Vec<_> = fs::read_dir(folder.path().join("outside")).unwrap().collect();
         assert_eq!(left.len(), 1);
+    }
+
+    #[test]
+    fn a_file_is_replaced_and_nothing_else() {
+        let (folder, root) = beside();
+        root.replace("file", b"one").unwrap();
+        root.replace("file", b"two").unwrap();
+        assert_eq!(root.read("file").unwrap(), b"two");
+        symlink("../outside/file", folder.path().join("in/link")).unwrap();
+        root.make_folders("folder").unwrap();
+        assert!(root.replace("link", b"x").is_err());
+        assert!(root.replace("folder", b"x").is_err());
+        assert_eq!(fs::read(folder.path().join("outside/file")).unwrap(), b"mine");
+        assert_eq!(root.list("").unwrap().len(), 3, "nothing is left beside");
     }
 
     #[test]

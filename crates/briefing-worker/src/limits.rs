@@ -28,6 +28,9 @@ impl Limits {
     pub(crate) fn apply(&self) -> io::Result<()> {
         use rustix::process::Resource;
 
+        // Nobody waits for a worker whose program was killed.
+        #[cfg(target_os = "linux")]
+        rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
         set(Resource::As, Some(self.memory), Some(self.memory))?;
         set(Resource::Core, Some(0), Some(0))?;
         set(Resource::Fsize, Some(0), Some(0))

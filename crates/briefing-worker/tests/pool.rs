@@ -3,14 +3,16 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use briefing_worker::{Context, Limits, Parts, Pool, Service, WorkerError, serve};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 const WORKER: &str = "run-as-worker";
+const PROGRAM: &str = "run-as-program";
 const LIMITS: Limits = Limits { memory: 512 << 20, seconds: 1 };
 
 fn main() -> ExitCode {
@@ -19,6 +21,9 @@ fn main() -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(_) => ExitCode::FAILURE,
         };
+    }
+    if env::args().nth(1).as_deref() == Some(PROGRAM) {
+        return program();
     }
     let arguments = Arguments::from_args();
     let trials = vec![
@@ -31,6 +36,7 @@ fn main() -> ExitCode {
         trial("a_context_is_sent_once", a_context_is_sent_once),
         trial("what_was_ended_twice_is_not_tried_again", what_was_ended_twice),
         trial("a_worker_that_died_idle_is_replaced", a_worker_that_died_idle_is_replaced),
+        trial("a_worker_ends_with_its_program", a_worker_ends_with_its_program),
         trial("files_network_and_programs_are_out_of_reach", nothing_is_in_reach),
     ];
     libtest_mimic::run(&arguments, trials).exit_code()
@@ -76,6 +82,10 @@ impl Service for Obedient {
                 }
             }
             ["recurse"] => recurse(0).to_string(),
+            ["sleep"] => {
+                std::thread::sleep(std::time::Duration::from_secs(60));
+                "done".to_owned()
+            }
             ["panic"] => panic!("told to"),
             ["exit"] => std::process::exit(3),
             ["read", path] => kind(std::fs::read(path).map(|_| ())),
@@ -194,6 +204,40 @@ fn a_worker_that_died_idle_is_replaced() -> Result<(), Failed> {
     assert_ne!(ask(&pool, &["who"])?, first);
     let error = ask(&pool, &["exit"]).expect_err("it is gone");
     assert!(matches!(error, WorkerError::Ended(_)), "{error:?}");
+    Ok(())
+}
+
+/// A program whose worker has much to do; it says which process that is.
+#[expect(clippy::print_stdout, reason = "it is how the test hears of it")]
+fn program() -> ExitCode {
+    let pool = Pool::with_limits(vec![OsString::from(WORKER)], LIMITS);
+    if let Ok(worker) = ask(&pool, &["who"]) {
+        println!("{worker}");
+    }
+    let _ = ask(&pool, &["sleep"]);
+    ExitCode::SUCCESS
+}
+
+fn a_worker_ends_with_its_program() -> Result<(), Failed> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    let mut command = Command::new(env::current_exe()?);
+    let mut program = command.arg(PROGRAM).stdout(Stdio::piped()).spawn()?;
+    let mut worker = String::new();
+    let output = program.stdout.take().ok_or("no output")?;
+    BufReader::new(output).read_line(&mut worker)?;
+    let place = format!("/proc/{}/stat", worker.trim());
+    // What has ended and was not waited for by anybody is a zombie.
+    let runs = || std::fs::read_to_string(&place).is_ok_and(|stat| !stat.contains(") Z "));
+    assert!(runs(), "{place}");
+    program.kill()?;
+    program.wait()?;
+    let begin = Instant::now();
+    while runs() {
+        assert!(begin.elapsed().as_secs() < 30, "the worker {} goes on", worker.trim());
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::arguments::{Build, Common, Selected};
 use crate::exit::Exit;
 use crate::formats::Format;
 use crate::making::{briefs, made, publisher, settle};
-use crate::session::{Session, Unopened};
+use crate::session::{Session, Unopened, own_out};
 use crate::terminal::Terminal;
 
 /// Where previews go, in the output folder: to the publisher's own files, which are not for readers.
@@ -47,6 +47,7 @@ pub(crate) fn run(common: &Common, options: &Build, terminal: &Terminal) -> anyh
         (Some(publisher), _) => publisher,
         (None, Some(preview)) => {
             let verb = "briefing build, a preview";
+            own_out(&out, PREVIEW)?;
             publisher(preview, verb, options.publishing.wait, terminal)?
         }
         (None, None) => open()?,

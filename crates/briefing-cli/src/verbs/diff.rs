@@ -6,7 +6,6 @@ mod side;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -24,6 +23,7 @@ use crate::messages;
 use crate::plugins;
 use crate::session::{Session, unknown};
 use crate::terminal::Terminal;
+use crate::write::write_below;
 
 /// Prints what changed, and writes it as a brief where that is asked for.
 pub(crate) fn run(common: &Common, options: &Diff, terminal: &Terminal) -> anyhow::Result<Exit> {
@@ -211,16 +211,14 @@ fn write(
     });
     let theme = theme.unwrap_or_else(|| Theme { name: "default".to_owned(), ..Theme::default() });
     let folder = options.to.as_deref().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)
-        .with_context(|| format!("failed to make the folder `{}`", folder.display()))?;
     let mut written = Vec::new();
     for output in options.outputs.iter().filter_map(|name| registry.output(name)) {
         let bytes = output
             .write(&OutputInput::new(&document, &theme))
             .with_context(|| format!("failed to write the comparison as {}", output.name()))?;
-        let path = folder.join(output.file_name().replacen("brief", "difference", 1));
-        fs::write(&path, bytes).with_context(|| format!("failed to write `{}`", path.display()))?;
-        written.push(path);
+        let name = output.file_name().replacen("brief", "difference", 1);
+        write_below(folder, &name, &bytes)?;
+        written.push(folder.join(name));
     }
     Ok(written)
 }

@@ -12,6 +12,7 @@ use crate::exit::{Exit, UsageError};
 use crate::formats::Format;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::write::write_below;
 
 const REPORT: &str = include_str!("../../scaffold/report.toml");
 const TEMPLATE: &str = include_str!("../../scaffold/brief.md.hbs");
@@ -62,8 +63,9 @@ fn report(root: &Path, name: &Slug, terminal: &Terminal) -> anyhow::Result<Vec<S
     if folder.exists() {
         return Err(UsageError(format!("`{}` is there already", folder.display())).into());
     }
-    write(&folder.join("report.toml"), REPORT)?;
-    write(&folder.join("brief.md.hbs"), TEMPLATE)?;
+    for (file, text) in [("report.toml", REPORT), ("brief.md.hbs", TEMPLATE)] {
+        write_below(root, &format!("reports/{name}/{file}"), text.as_bytes())?;
+    }
     terminal.tell(&format!("made {}", folder.display()));
     Ok(["report.toml", "brief.md.hbs"].map(|file| format!("reports/{name}/{file}")).to_vec())
 }

@@ -10,7 +10,6 @@ mod github;
 mod systemd;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -27,6 +26,7 @@ use crate::messages;
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::visible::visible;
+use crate::write::{read_below, write_below};
 
 /// Prints the files of a scheduler, or writes them.
 pub(crate) fn run(
@@ -169,19 +169,16 @@ fn name(title: &str) -> String {
 fn write(folder: &Path, files: &[File], force: bool) -> anyhow::Result<()> {
     for file in files {
         let path = folder.join(&file.name);
-        let is_other = fs::read(&path).is_ok_and(|there| there != file.text.as_bytes());
+        let there = read_below(folder, &file.name)?;
+        let is_other = there.is_some_and(|there| there != file.text.as_bytes());
         if is_other && !force {
             let path = path.display();
             let message = format!("`{path}` is there already, and differs; `--force` replaces it");
             return Err(UsageError(message).into());
         }
     }
-    fs::create_dir_all(folder)
-        .with_context(|| format!("failed to make the folder `{}`", folder.display()))?;
     for file in files {
-        let path = folder.join(&file.name);
-        fs::write(&path, &file.text)
-            .with_context(|| format!("failed to write `{}`", path.display()))?;
+        write_below(folder, &file.name, file.text.as_bytes())?;
     }
     Ok(())
 }

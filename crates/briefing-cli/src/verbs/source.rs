@@ -22,6 +22,7 @@ use crate::formats::Format;
 use crate::messages;
 use crate::session::{Session, today};
 use crate::terminal::Terminal;
+use crate::write::write_below;
 
 /// Archives the copy of a source, and records it.
 pub(crate) fn run(
@@ -75,8 +76,8 @@ pub(crate) fn run(
         return Ok(Exit::Mistakes);
     }
 
-    write(&session.root.join(&archive), &bytes)?;
-    write(&session.root.join(&change.path), change.text.as_bytes())?;
+    write_below(&session.root, &archive, &bytes)?;
+    write_below(&session.root, &change.path, change.text.as_bytes())?;
     let graded = |grade| claims.iter().filter(|claim| claim.checked.quote == grade).count();
     if terminal.format == Format::Json {
         let quotes: Map<String, Value> = QuoteGrade::ALL
@@ -217,14 +218,6 @@ fn about(diagnostics: Diagnostics, files: &Files, path: &str) -> Diagnostics {
 
 fn read(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).with_context(|| format!("failed to read `{}`", path.display()))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("failed to make the folder `{}`", folder.display()))?;
-    }
-    fs::write(path, bytes).with_context(|| format!("failed to write `{}`", path.display()))
 }
 
 /// The project as it would be with other files in it.
