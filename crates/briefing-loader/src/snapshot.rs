@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn what_is_too_large_is_not_read() {
         let limits = Limits::default()
-            .with(Limit::FileSize, 15)
+            .with(Limit::FileSize, 14)
             .with(Limit::ProjectSize, 20)
             .with(Limit::ArchiveSize, 4);
         let world = memory("data/archive")

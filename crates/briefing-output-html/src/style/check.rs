@@ -1,6 +1,8 @@
 //! What a theme's style sheet may not do: ask for something from outside the page, or put words and
 //! numbers on it that are not in its text, where no audit reads them.
 
+use std::collections::BTreeSet;
+
 use cssparser::{ParseError, Parser, Token};
 
 /// How deep brackets may be nested. Style sheets are three or four deep.
@@ -51,10 +53,10 @@ pub(super) enum What {
 /// What of a style sheet is refused, in its order.
 pub(super) fn refused(css: &str) -> Vec<Refused> {
     let mut parser = Parser::new(css);
-    let mut check = Check { found: Vec::new(), depth: 0 };
+    let mut check = Check::default();
     // A style sheet cannot be wrong: what a browser does not understand, it passes over.
     let _ = check.tokens(&mut parser, Within::Rules);
-    check.found
+    check.finish()
 }
 
 /// Where a token stands.
@@ -64,6 +66,8 @@ enum Within {
     Rules,
     /// In the value of a property whose texts are printed.
     Printed,
+    /// In the value of a custom property, which may be printed where it is used.
+    Custom,
     /// In the value of a property that moves counters.
     Counter,
     /// In the arguments of a function that takes an address.
@@ -72,12 +76,36 @@ enum Within {
     Value,
 }
 
+#[derive(Default)]
 struct Check {
     found: Vec<Refused>,
     depth: usize,
+    /// The custom property whose value is read.
+    custom: String,
+    /// Texts of custom properties, by the name of the property.
+    texts: Vec<(String, Refused)>,
+    /// Custom properties that others use, and those that are printed.
+    uses: Vec<(String, String)>,
+    printed: BTreeSet<String>,
 }
 
 impl Check {
+    /// What was found, with the texts of custom properties that are printed somewhere.
+    fn finish(mut self) -> Vec<Refused> {
+        let mut names: Vec<String> = self.printed.iter().cloned().collect();
+        while let Some(name) = names.pop() {
+            for (_, used) in self.uses.iter().filter(|(user, _)| *user == name) {
+                if self.printed.insert(used.clone()) {
+                    names.push(used.clone());
+                }
+            }
+        }
+        let texts = self.texts.into_iter().filter(|(name, _)| self.printed.contains(name));
+        self.found.extend(texts.map(|(_, refused)| refused));
+        self.found.sort_by_key(|refused| (refused.line, refused.column));
+        self.found
+    }
+
     fn tokens(&mut self, parser: &mut Parser<'_>, outer: Within) -> Result<(), ParseError<()>> {
         let mut within = outer;
         let mut name = String::new();
@@ -97,7 +125,19 @@ impl Check {
                 }
                 Token::Colon if within == Within::Rules && !name.is_empty() => {
                     within = of_property(&name);
+                    self.custom.clone_from(&name);
                     continue;
+                }
+                Token::Ident(word) if word.starts_with("--") => {
+                    let word = word.to_ascii_lowercase();
+                    match within {
+                        Within::Printed => {
+                            self.printed.insert(word);
+                        }
+                        Within::Custom => self.uses.push((self.custom.clone(), word)),
+                        _ => {}
+                    }
+                    None
                 }
                 Token::Semicolon if outer == Within::Rules => {
                     within = Within::Rules;
@@ -126,6 +166,11 @@ impl Check {
                         }
                         Within::Printed if text.chars().any(char::is_alphanumeric) => {
                             refuse(What::Text(text.to_string()));
+                        }
+                        Within::Custom if text.chars().any(char::is_alphanumeric) => {
+                            let (line, column) = (place.line as usize + 1, place.column as usize);
+                            let what = What::Text(text.to_string());
+                            self.texts.push((self.custom.clone(), Refused { line, column, what }));
                         }
                         _ => {}
                     }
@@ -162,10 +207,12 @@ impl Check {
     }
 }
 
-/// What the value of a property is for. A variable may be printed elsewhere.
+/// What the value of a property is for.
 fn of_property(name: &str) -> Within {
-    if PRINTED.contains(&name) || name.starts_with("--") {
+    if PRINTED.contains(&name) {
         Within::Printed
+    } else if name.starts_with("--") {
+        Within::Custom
     } else if COUNTERS.contains(&name) {
         Within::Counter
     } else {
@@ -245,6 +292,7 @@ mod tests {
             "ol { counter-reset: section; counter-increment: section 1 }",
             "h2::before { content: counter(section) \". \" }",
             "a::after { content: \" (\" attr(data-mark) \")\" }",
+            ":root { --serif: \"Source Serif 4\" } p { font-family: var(--serif) }",
         ] {
             assert_eq!(what(css), [], "{css}");
         }
@@ -257,6 +305,7 @@ mod tests {
             ("p::before { CONTENT : '三千亿' }", "三千亿"),
             ("p::before { content: \"\\33 00\" }", "300"),
             ("p { --x: \"300\" } p::before { content: var(--x) }", "300"),
+            ("p::before { content: var(--y) } p { --y: var(--x); --x: \"300\" }", "300"),
             ("@media print { p::after { content: \"9\" } }", "9"),
             ("p { &::after { content: \"9\" } }", "9"),
             ("ul { list-style: \"5 \" }", "5 "),

@@ -10,6 +10,7 @@ use scraper::{ElementRef, Html as Parsed, Selector};
 /// Elements that a page may have.
 const ELEMENTS: &[&str] = &[
     "html",
+    "bdi",
     "head",
     "meta",
     "title",
