@@ -52,6 +52,7 @@ pub(crate) fn attacks() -> Vec<Attack> {
             put(project, "data/claims/many.csv", rows)
         })
         .run_command("check", 1)
+        .says("B0114")
         .says("more mistakes in `data/claims/many.csv`")
         .run_command("check --format github", 1)
         .run_command("check --limit messages=3", 1)

@@ -23,10 +23,14 @@ pub(crate) fn write_below(folder: &Path, path: &str, bytes: &[u8]) -> anyhow::Re
 
 /// The bytes of a regular file below a folder; `None` where there is none.
 pub(crate) fn read_below(folder: &Path, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
-    let read = || match Root::open(folder) {
-        Ok(root) => root.read_if_there(path),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+    let root = match Root::open(folder) {
+        Ok(root) => root,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            let message = format!("failed to open the folder `{}`", folder.display());
+            return Err(anyhow::Error::new(error).context(message));
+        }
     };
-    read().with_context(|| format!("failed to read `{}`", folder.join(path).display()))
+    let read = root.read_if_there(path);
+    read.with_context(|| format!("failed to read `{}`", folder.join(path).display()))
 }

@@ -54,13 +54,48 @@ fn b0103_too_large() {
         told(&with(&[("data/rates.toml", &large)])),
         str![[r#"
 error B0103 data/rates.toml:1:1 «»
-  the file has 4194305 bytes; 4194304 are read
+  `data/rates.toml` is too large: it has more than 4 MiB (`file-size`), namely 4194305 bytes
+  hint: if it is meant to be so, raise the limit with `--limit file-size=8MiB`
 
 "#]]
     );
     // The largest that is read.
     let fits = "#".repeat(4 << 20);
     assert!(!told(&with(&[("data/rates.toml", &fits)])).contains("B0103"));
+}
+
+#[test]
+fn b0116_to_b0118_characters_that_act() {
+    for (name, expected) in [
+        ("a\u{202e}b", "error B0116 data/events/acting.toml:1:"),
+        ("a\\u202eb", "error B0116 data/events/acting.toml:1:"),
+        ("a\u{85}b", "error B0117 data/events/acting.toml:1:"),
+        ("a\\u001bb", "error B0117 data/events/acting.toml:1:"),
+        ("a\\nb", "error B0118 data/events/acting.toml:1:"),
+    ] {
+        let event = format!("name = \"{name}\"\nyear = 2024\nplace = \"CN-GS\"\n");
+        let told_of = told(&with(&[("data/events/acting.toml", &event)]));
+        assert!(told_of.contains(expected), "{name:?}: {told_of}");
+    }
+}
+
+#[test]
+fn b0607_a_language_without_words() {
+    let told_of = told(&with(&[("reports/project.toml", "name = \"Fairs\"\nlocale = \"de\"\n")]));
+    assert!(told_of.contains("error B0607 reports/project.toml:2:10"), "{told_of}");
+}
+
+#[test]
+fn b0115_too_long() {
+    let event = |note: &str| {
+        format!("name = \"Fair\"\nyear = 2024\nplace = \"CN-GS\"\nnote = \"{note}\"\n")
+    };
+    let long = event(&"x".repeat((64 << 10) + 1));
+    let told_of = told(&with(&[("data/events/long.toml", &long)]));
+    assert!(told_of.contains("error B0115 data/events/long.toml:4:8"), "{told_of}");
+    assert!(told_of.contains("`--limit text-size=128KiB`"), "{told_of}");
+    let fits = event(&"x".repeat(64 << 10));
+    assert!(!told(&with(&[("data/events/long.toml", &fits)])).contains("B0115"));
 }
 
 #[test]

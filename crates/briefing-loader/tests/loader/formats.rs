@@ -75,8 +75,13 @@ fn every_code_is_shown_by_a_test() {
         include_str!("known.rs"),
         include_str!("disk.rs"),
     );
+    // What the binary says where there are more mistakes than it shows.
+    let of_binary = include_str!("../../../../tests/hostile/data.rs");
     for page in PAGES {
         let code = page.code.0;
+        if code == "B0114" && of_binary.contains(code) {
+            continue;
+        }
         assert!(
             shown.contains(&format!("error {code} "))
                 || shown.contains(&format!("warning {code} ")),
