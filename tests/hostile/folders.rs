@@ -202,6 +202,15 @@ fn manifests() -> Vec<Attack> {
         .run_command("verify-editions", 1)
         .says("first/2020/manifest.json")
         .says("is no name of a file of an edition"),
+        Attack::new("folders::a_manifest_of_gigabytes", |project| {
+            fs::create_dir_all(project.join("out/first/2024"))?;
+            let manifest = fs::File::create(project.join("out/first/2024/manifest.json"))?;
+            manifest.set_len(3500 << 20)
+        })
+        .run_command("verify-editions", 1)
+        .says("first/2024/manifest.json")
+        .run_command("build", 1)
+        .says("manifest.json"),
         Attack::new("folders::a_manifest_names_an_edition_outside", move |project| {
             let previous = r#""previous":{"edition":"../../../victim","manifest-sha256":""},"#;
             edition(project, "{}", previous)

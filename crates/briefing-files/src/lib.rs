@@ -2,9 +2,8 @@
 //!
 //! What lies in a project or in an output folder may come from a stranger: links travel by git, and a
 //! path in a file can say `../../x`. So everything there is reached through a handle of its root
-//! (`cap-std`): a [`Root`] opens each folder on the way by itself and follows no link, an
-//! [`InnerRoot`] follows links as long as they stay within it. Files are regular ones: a pipe would
-//! make its reader wait for ever.
+//! (`cap-std`): a [`Root`] opens each folder on the way by itself and follows no link. Files are
+//! regular ones: a pipe would make its reader wait for ever.
 //!
 //! ```
 //! use briefing_files::Root;
@@ -20,11 +19,9 @@
 //! ```
 
 mod entry;
-mod inner;
 mod path;
 mod root;
 
 pub use entry::{Entry, Kind};
-pub use inner::InnerRoot;
 pub use path::is_name;
 pub use root::Root;

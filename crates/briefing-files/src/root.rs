@@ -106,13 +106,10 @@ impl Root {
     /// The bytes of a regular file.
     ///
     /// # Errors
-    /// It is not there, or no regular file, or a link is on the way.
+    /// It is not there, or no regular file, or larger than 256 MiB, or a link is on the way.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         let (dir, name) = self.place(path)?;
-        let mut file = open_file(&dir, name, FollowSymlinks::No)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
-        Ok(bytes)
+        read_whole(open_file(&dir, name)?, LARGEST)
     }
 
     /// The bytes of a regular file; `None` where nothing is at the path.
@@ -290,15 +287,36 @@ impl Root {
     }
 }
 
+/// The largest file that is read, in bytes. What this program writes is a thousandth of it; a sparse
+/// file of any size takes no space on the disk of whoever made it.
+const LARGEST: u64 = 256 << 20;
+
+/// The bytes of a file, unless there are more than `limit`: its size is asked before it is read.
+///
+/// # Errors
+/// It is too large ([`io::ErrorKind::FileTooLarge`]); the disk.
+fn read_whole(file: File, limit: u64) -> io::Result<Vec<u8>> {
+    let too_large = |size: u64| {
+        let message = format!("it has {size} bytes, more than {limit}");
+        io::Error::new(io::ErrorKind::FileTooLarge, message)
+    };
+    let size = file.metadata()?.len();
+    if size > limit {
+        return Err(too_large(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // It may have grown meanwhile.
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+}
+
 /// A regular file, opened to be read. Nothing waits for a pipe to be written.
-pub(crate) fn open_file(dir: &Dir, path: &str, follow: FollowSymlinks) -> io::Result<File> {
+fn open_file(dir: &Dir, name: &str) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    let is_link = || dir.symlink_metadata(path).is_ok_and(|found| found.is_symlink());
-    let is_followed = follow == FollowSymlinks::Yes;
-    options.read(true).follow(follow).nonblock(true);
-    match dir.open_with(path, &options) {
+    options.read(true).follow(FollowSymlinks::No).nonblock(true);
+    match dir.open_with(name, &options) {
         Ok(file) => regular(file),
-        Err(_) if !is_followed && is_link() => {
+        Err(_) if dir.symlink_metadata(name).is_ok_and(|found| found.is_symlink()) => {
             Err(io::Error::other("it is a link, and links there are not followed"))
         }
         Err(error) => Err(error),
@@ -435,6 +453,14 @@ mod tests {
         symlink("../../../outside", folder.path().join("in/staging/a/link")).unwrap();
         root.remove("staging").unwrap();
         assert_eq!(fs::read(folder.path().join("outside/file")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn a_sparse_file_is_not_read() {
+        let (folder, root) = beside();
+        fs::File::create(folder.path().join("in/sparse")).unwrap().set_len(3 << 40).unwrap();
+        let error = root.read("sparse").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
     }
 
     #[test]
